@@ -1,0 +1,4 @@
+// kinds messages (en).
+
+/** Messages of the area `kinds`. */
+export const kinds = {} as const

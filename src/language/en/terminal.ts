@@ -1,0 +1,4 @@
+// terminal messages (en).
+
+/** Messages of the area `terminal`. */
+export const terminal = {} as const

@@ -1,0 +1,4 @@
+// errors messages (ko).
+
+/** Messages of the area `errors`. */
+export const errors = {} as const

@@ -1,0 +1,4 @@
+// kinds messages (ko).
+
+/** Messages of the area `kinds`. */
+export const kinds = {} as const

@@ -1,0 +1,4 @@
+// terminal messages (ko).
+
+/** Messages of the area `terminal`. */
+export const terminal = {} as const
