@@ -44,11 +44,12 @@ const CATALOGUE: Readonly<Record<Language, Readonly<Record<string, Readonly<Reco
  */
 export function translator(language: Language): Translate {
   return (key, ...args) => {
-    const at = key.indexOf('.')
-    const entry = CATALOGUE[language][key.slice(0, at)]?.[key.slice(at + 1)]
+    const name: string = key
+    const at = name.indexOf('.')
+    const entry = CATALOGUE[language][name.slice(0, at)]?.[name.slice(at + 1)]
     if (typeof entry === 'function') return (entry as (...a: readonly unknown[]) => string)(...args)
     const values = (args[0] ?? {}) as Readonly<Record<string, string | number>>
-    return (entry ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+    return (entry ?? name).replace(/\{(\w+)\}/g, (_, field: string) => String(values[field] ?? ''))
   }
 }
 

@@ -1,8 +1,7 @@
 // All English messages, one file an area.
-import { errors } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The English catalogue; the Korean one must mirror it. */
-export const en = { errors, kinds, terminal, viewer } as const
+export const en = { kinds, terminal, viewer } as const

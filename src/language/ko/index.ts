@@ -1,10 +1,9 @@
 // All Korean messages, one file an area.
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
-import { errors } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The Korean catalogue, held to the English one by its type. */
-export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = { errors, kinds, terminal, viewer }
+export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = { kinds, terminal, viewer }

@@ -1,0 +1,138 @@
+// The JSON envelopes of a link: what a program may say to the hub and what the hub says back.
+import { z } from 'zod'
+import { MAX_EVENTS_PER_ENVELOPE, MAX_NAME_CHARACTERS } from './limits.ts'
+
+const id = z.string().min(1).max(64)
+const streamId = z
+  .string()
+  .max(80)
+  .regex(/^(site|session\/[a-z0-9_]+|rep\/[a-z0-9_]+)$/)
+const channel = z.int().min(1).max(0xffff_ffff)
+
+/** The first message of a link; `resume` holds the last seq seen of each stream, which are followed from there. */
+export const hello = z.strictObject({
+  t: z.literal('hello'),
+  protocol: z.strictObject({ min: z.int().min(1).max(1_000), max: z.int().min(1).max(1_000) }),
+  build: z.string().max(40),
+  features: z.record(z.string().max(40), z.int().min(1).max(1_000)),
+  token: z.string().max(200),
+  resume: z.record(streamId, z.int().min(0)),
+})
+
+/** Something asked of the hub. `id` is chosen by the asker; the same id asked again is applied once. */
+export const request = z.strictObject({
+  t: z.literal('request').optional(),
+  id,
+  name: z.string().min(1).max(60),
+  /** Session id or number, for requests about one session. */
+  session: z.string().min(1).max(40).optional(),
+  data: z.unknown(),
+})
+
+const follow = z.strictObject({ t: z.literal('follow'), stream: streamId, after: z.int().min(0) })
+const unfollow = z.strictObject({ t: z.literal('unfollow'), stream: streamId })
+const watch = z.strictObject({ t: z.literal('watch'), channel, on: z.boolean() })
+const refresh = z.strictObject({ t: z.literal('refresh'), channel })
+/** Droppable, idempotent: typing, pointer. */
+const presence = z.strictObject({
+  t: z.literal('presence'),
+  session: z.string().min(1).max(40),
+  typing: z.boolean(),
+})
+
+/** Everything a program may say on a link. */
+export const clientEnvelope = z.discriminatedUnion('t', [
+  hello,
+  request.extend({ t: z.literal('request') }),
+  follow,
+  unfollow,
+  watch,
+  refresh,
+  presence,
+])
+
+const wireError = z.object({
+  code: z.string().max(80),
+  message: z.string().max(2_000),
+  help: z.string().max(2_000),
+  details: z.record(z.string(), z.unknown()),
+})
+
+/** Who a link or a request speaks for. */
+export const identity = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('account'),
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: z.enum(['admin', 'rep']),
+    scopes: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal('participant'), id: z.string(), name: z.string(), session: z.string() }),
+  z.object({ kind: z.literal('stranger'), address: z.string() }),
+])
+
+const author = z.object({ id: z.string(), name: z.string(), role: z.string() })
+/** An event as it arrives on a link. */
+export const wireEvent = z.object({
+  stream: streamId,
+  seq: z.int().min(1),
+  at: z.number(),
+  type: z.string().max(60),
+  by: author,
+  data: z.unknown(),
+  prev: z.string(),
+})
+
+/** Everything the hub says on a link. Unknown fields of a newer hub are ignored. */
+export const hubEnvelope = z.discriminatedUnion('t', [
+  z.object({
+    t: z.literal('welcome'),
+    protocol: z.int(),
+    build: z.string(),
+    features: z.record(z.string(), z.int()),
+    you: identity,
+    at: z.number(),
+  }),
+  z.object({ t: z.literal('reply'), id, outcome: z.literal('done'), data: z.unknown() }),
+  z.object({ t: z.literal('reply'), id, outcome: z.enum(['refused', 'failed']), error: wireError }),
+  z.object({
+    t: z.literal('events'),
+    stream: streamId,
+    /** Every event the receiver may see up to this seq has been sent. */
+    upTo: z.int().min(0),
+    /** True when the stream has been caught up with and what follows happens now. */
+    live: z.boolean(),
+    events: z.array(wireEvent).max(MAX_EVENTS_PER_ENVELOPE),
+  }),
+  z.object({
+    t: z.literal('presence'),
+    session: z.string(),
+    connected: z.array(z.string().max(64)),
+    typing: z.array(z.string().max(64)),
+  }),
+  z.object({ t: z.literal('watchers'), channel, count: z.int().min(0) }),
+  z.object({ t: z.literal('refresh'), channel }),
+  z.object({ t: z.literal('dropped'), channel, frames: z.int().min(0) }),
+  z.object({ t: z.literal('notice'), code: z.string().max(80), details: z.record(z.string(), z.unknown()) }),
+  z.object({ t: z.literal('bye'), error: wireError }),
+])
+
+/** One message of a program to the hub. */
+export type ClientEnvelope = z.infer<typeof clientEnvelope>
+/** One message of the hub to a program. */
+export type HubEnvelope = z.infer<typeof hubEnvelope>
+/** One request, on a link or over HTTP. */
+export type RequestEnvelope = z.infer<typeof request>
+/** Who a link or a request speaks for. */
+export type Identity = z.infer<typeof identity>
+/** The answer to a request. */
+export type Reply = Extract<HubEnvelope, { t: 'reply' }>
+
+/** A name of a person, topic or thing as it is typed: no line breaks, length capped. */
+export const nameText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_NAME_CHARACTERS)
+  .refine((text) => !/[\n\r\0]/.test(text), 'one line only')

@@ -1,0 +1,32 @@
+// Every size, rate, count and wait a peer can influence at the wire, each with its unit and a test at the limit.
+
+/** Largest JSON envelope, in bytes; the largest legal one carries system information. */
+export const MAX_ENVELOPE_BYTES = 1_048_576
+/** Largest binary frame, in bytes. */
+export const MAX_FRAME_BYTES = 16 * 1_048_576
+/** Events in one envelope. */
+export const MAX_EVENTS_PER_ENVELOPE = 256
+/** Streams one link may follow. */
+export const MAX_FOLLOWED_STREAMS = 2_000
+/** Requests one link may have unanswered. */
+export const MAX_PENDING_REQUESTS = 256
+/** Time to the first message of a link, in milliseconds. */
+export const HELLO_TIMEOUT_MS = 10_000
+/** A link that answers no ping for this long is dead, in milliseconds. */
+export const LINK_IDLE_MS = 30_000
+/** Bytes waiting on a link before it counts as stalled and is cut. */
+export const MAX_LINK_BACKLOG_BYTES = 32 * 1_048_576
+/** Channels one link may watch. */
+export const MAX_WATCHED_CHANNELS = 64
+/** Characters of one chat message (code points). */
+export const MAX_CHAT_CHARACTERS = 1_000
+/** Characters of a session's notes (code points). */
+export const MAX_NOTE_CHARACTERS = 100_000
+/** Characters of a name, topic or reason. */
+export const MAX_NAME_CHARACTERS = 120
+/** Characters of a topic. */
+export const MAX_TOPIC_CHARACTERS = 200
+/** Participants of one session, all roles. */
+export const MAX_PARTICIPANTS = 100
+/** Wait for a customer's answer, in milliseconds, unless the site says otherwise. */
+export const CONSENT_TIMEOUT_MS = 30_000
