@@ -1,0 +1,134 @@
+// A real terminal for tests: one program in a private tmux server, with keys, the screen's text and resizing.
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { atEnd } from './ending.ts'
+import { cleanEnvironment } from './programs.ts'
+import { runFolder } from './run-folder.ts'
+import { until } from './wait.ts'
+
+const run = promisify(execFile)
+
+/** Size of a terminal in cells. */
+export interface TerminalSize {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** How a program is started in a terminal. */
+export interface TerminalOptions extends Partial<TerminalSize> {
+  /** Added to (or, with `undefined`, removed from) the clean environment. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly cwd?: string
+}
+
+/** A terminal with one program in it. */
+export interface Terminal {
+  /** The program's process. */
+  readonly pid: number
+  /** Presses keys by tmux's names: `Enter`, `Escape`, `C-c`, `Up`, `F1`, `BTab`, or single characters. */
+  readonly press: (...keys: readonly string[]) => Promise<void>
+  /** Types text as it stands. */
+  readonly type: (text: string) => Promise<void>
+  /** Pastes text, bracketed when the program asked for that. */
+  readonly paste: (text: string) => Promise<void>
+  /** The visible rows, trailing spaces removed. */
+  readonly rows: () => Promise<readonly string[]>
+  /** The visible rows in one string; with `styles`, escape sequences for colours and attributes are kept. */
+  readonly text: (options?: { readonly styles?: boolean }) => Promise<string>
+  /** Waits until the visible text matches, and returns it. */
+  readonly waitFor: (pattern: string | RegExp, deadlineMs?: number) => Promise<string>
+  readonly cursor: () => Promise<{ readonly column: number; readonly row: number; readonly isVisible: boolean }>
+  /** Whether the program is using the alternate screen. */
+  readonly isAlternate: () => Promise<boolean>
+  readonly resize: (size: TerminalSize) => Promise<void>
+  /** The exit code, once the program has ended; its last screen stays readable. */
+  readonly waitForExit: (deadlineMs?: number) => Promise<number>
+  /** Ends the terminal and the program in it. */
+  readonly close: () => Promise<void>
+}
+
+let started = 0
+
+/**
+ * Starts a program in a terminal of its own; both end with the test.
+ *
+ * @param command  argv; no shell reads it
+ */
+export async function startInTmux(command: readonly string[], options: TerminalOptions = {}): Promise<Terminal> {
+  const { columns = 80, rows = 24 } = options
+  const env = await cleanEnvironment({ TERM: undefined, COLORTERM: 'truecolor', ...options.env })
+  // A socket in the run's folder: no tmux of the person running the tests, nor of another test, can be met.
+  const socket = `${runFolder()}/tmux-${process.pid}-${++started}`
+  const tmux = async (...args: readonly string[]) =>
+    (await run('tmux', ['-u', '-f', '/dev/null', '-S', socket, ...args], { env, cwd: options.cwd })).stdout
+  const size = ['-x', String(columns), '-y', String(rows)]
+  const quiet = [
+    'set',
+    '-g',
+    'status',
+    'off',
+    ';',
+    'set',
+    '-g',
+    'escape-time',
+    '0',
+    ';',
+    'set',
+    '-g',
+    'remain-on-exit',
+    'on',
+  ]
+  const colour = ['set', '-g', 'default-terminal', 'tmux-256color', ';', 'set', '-ga', 'terminal-overrides', ',*:RGB']
+  // The server needs a session to live; the program starts only once everything above is set.
+  await tmux('new-session', '-d', '-s', 'main', ...size, 'cat', ';', ...quiet, ';', ...colour)
+  atEnd(() => tmux('kill-server').catch(() => undefined)) // already gone when the test closed it
+  await tmux('respawn-pane', '-k', '-t', 'main', '--', ...command)
+  const pid = Number(await tmux('display-message', '-p', '-t', 'main', '#{pane_pid}'))
+  return terminal(tmux, pid)
+}
+
+type Tmux = (...args: readonly string[]) => Promise<string>
+
+function terminal(tmux: Tmux, pid: number): Terminal {
+  const ask = async (format: string) => (await tmux('display-message', '-p', '-t', 'main', format)).trim()
+  const text: Terminal['text'] = ({ styles = false } = {}) =>
+    tmux('capture-pane', '-p', '-t', 'main', ...(styles ? ['-e'] : []))
+  return {
+    pid,
+    text,
+    press: async (...keys) => void (await tmux('send-keys', '-t', 'main', '--', ...keys)),
+    type: async (typed) => void (await tmux('send-keys', '-t', 'main', '-l', '--', typed)),
+    paste: async (pasted) =>
+      void (await tmux('set-buffer', '--', pasted, ';', 'paste-buffer', '-p', '-r', '-t', 'main')),
+    rows: async () => (await text()).replace(/\n$/, '').split('\n'),
+    waitFor: (pattern, deadlineMs) => waitFor(text, pattern, deadlineMs),
+    cursor: async () => {
+      const [column, row, flag] = (await ask('#{cursor_x} #{cursor_y} #{cursor_flag}')).split(' ')
+      return { column: Number(column), row: Number(row), isVisible: flag === '1' }
+    },
+    isAlternate: async () => (await ask('#{alternate_on}')) === '1',
+    resize: async ({ columns, rows }) =>
+      void (await tmux('resize-window', '-t', 'main', '-x', String(columns), '-y', String(rows))),
+    waitForExit: async (deadlineMs) => {
+      const dead = await until(
+        'the program to end',
+        async () => /^1 (\d*)$/.exec(await ask('#{pane_dead} #{pane_dead_status}')),
+        deadlineMs,
+      )
+      return Number(dead[1])
+    },
+    close: async () => void (await tmux('kill-server')),
+  }
+}
+
+async function waitFor(text: Terminal['text'], pattern: string | RegExp, deadlineMs?: number): Promise<string> {
+  let seen = ''
+  const probe = async () => {
+    seen = await text()
+    return typeof pattern === 'string' ? seen.includes(pattern) : pattern.test(seen)
+  }
+  await until(`the screen to show ${pattern}`, probe, deadlineMs).catch((cause: unknown) => {
+    throw new Error(`${cause}\n--- screen\n${seen}`, { cause })
+  })
+  return seen
+}
