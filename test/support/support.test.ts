@@ -63,15 +63,16 @@ describe('programs', () => {
 
 describe('terminals', () => {
   test('a program in a terminal is typed at, seen, resized and its exit code read', async () => {
-    const script = 'echo size $(stty size); read line; echo "got <$line>"; read line; stty size; exit 5'
+    const script =
+      'echo size $(stty size); read line; echo "got <$line>"; until [ "$(stty size)" = "30 100" ]; do :; done; echo resized; read line; exit 5'
     const terminal = await startInTmux(['sh', '-c', script], { columns: 60, rows: 10 })
     await terminal.waitFor('size 10 60')
     await terminal.type('안녕; $(x)')
     await terminal.press('Enter')
     await terminal.waitFor('got <안녕; $(x)>')
     await terminal.resize({ columns: 100, rows: 30 })
+    await terminal.waitFor('resized')
     await terminal.press('Enter')
-    await terminal.waitFor('30 100')
     expect(await terminal.waitForExit()).toBe(5)
     expect(await terminal.isAlternate()).toBe(false)
   })
