@@ -57,5 +57,6 @@ function processesOf(folder: string): readonly { pid: number; command: string }[
       // A process of another user, or one that has just ended: in both cases not ours to end.
     }
   }
-  return found.filter(({ command }) => command !== '')
+  // A kernel thread or zombie has no command line; vitest's own workers carry the mark and are ended by vitest.
+  return found.filter(({ command }) => command !== '' && !command.includes('/vitest/dist/workers/'))
 }
