@@ -1,0 +1,22 @@
+// A session in full: its core and the part of every feature that keeps one.
+import { type Core, emptyCore } from '../session/state.ts'
+import { type ChatState, emptyChat } from './chat/state.ts'
+import { emptyNotes, type NotesState } from './notes/state.ts'
+import { emptySysinfo, type SysinfoState } from './sysinfo/state.ts'
+
+/** The parts features keep, by feature. */
+export interface Slices {
+  readonly chat: ChatState
+  readonly notes: NotesState
+  readonly sysinfo: SysinfoState
+}
+
+/** The state of a session: a fold of its journal, the same in hub, console, agent and tests. */
+export interface SessionState extends Slices {
+  readonly core: Core
+}
+
+/** A session before its first event. */
+export function emptySession(id: string): SessionState {
+  return { core: emptyCore(id), chat: emptyChat, notes: emptyNotes, sysinfo: emptySysinfo }
+}
