@@ -1,5 +1,7 @@
 // A real terminal for tests: one program in a private tmux server, with keys, the screen's text and resizing.
 import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { atEnd } from './ending.ts'
 import { cleanEnvironment } from './programs.ts'
@@ -47,6 +49,19 @@ export interface Terminal {
   readonly close: () => Promise<void>
 }
 
+const SETTINGS = `
+set -g status off
+set -g escape-time 0
+set -g remain-on-exit on
+set -g default-terminal tmux-256color
+set -ga terminal-overrides ',*:RGB'
+`
+
+// tmux 3.3 loses the exit status of about one program in ten, so a shell beside the program writes it down.
+const REPORTER = `trap : INT QUIT
+sh -c 'echo $$ > "$1.pid"; shift; exec "$@"' sh "$@"
+echo $? > "$1.exit"`
+
 let started = 0
 
 /**
@@ -58,38 +73,25 @@ export async function startInTmux(command: readonly string[], options: TerminalO
   const { columns = 80, rows = 24 } = options
   const env = await cleanEnvironment({ TERM: undefined, COLORTERM: 'truecolor', ...options.env })
   // A socket in the run's folder: no tmux of the person running the tests, nor of another test, can be met.
-  const socket = `${runFolder()}/tmux-${process.pid}-${++started}`
+  const socket = join(runFolder(), `tmux-${process.pid}-${++started}`)
+  await writeFile(`${socket}.conf`, SETTINGS)
   const tmux = async (...args: readonly string[]) =>
-    (await run('tmux', ['-u', '-f', '/dev/null', '-S', socket, ...args], { env, cwd: options.cwd })).stdout
+    (await run('tmux', ['-u', '-f', `${socket}.conf`, '-S', socket, ...args], { env, cwd: options.cwd })).stdout
   const size = ['-x', String(columns), '-y', String(rows)]
-  const quiet = [
-    'set',
-    '-g',
-    'status',
-    'off',
-    ';',
-    'set',
-    '-g',
-    'escape-time',
-    '0',
-    ';',
-    'set',
-    '-g',
-    'remain-on-exit',
-    'on',
-  ]
-  const colour = ['set', '-g', 'default-terminal', 'tmux-256color', ';', 'set', '-ga', 'terminal-overrides', ',*:RGB']
-  // The server needs a session to live; the program starts only once everything above is set.
-  await tmux('new-session', '-d', '-s', 'main', ...size, 'cat', ';', ...quiet, ';', ...colour)
+  await tmux('new-session', '-d', '-s', 'main', ...size, '--', 'sh', '-c', REPORTER, 'sh', socket, ...command)
   atEnd(() => tmux('kill-server').catch(() => undefined)) // already gone when the test closed it
-  await tmux('respawn-pane', '-k', '-t', 'main', '--', ...command)
-  const pid = Number(await tmux('display-message', '-p', '-t', 'main', '#{pane_pid}'))
-  return terminal(tmux, pid)
+  const pid = Number(await until('the program to start', () => line(`${socket}.pid`)))
+  return terminal(tmux, pid, `${socket}.exit`)
+}
+
+/** The first line of a file once it is whole. */
+async function line(path: string): Promise<string | undefined> {
+  return /^(.*)\n/.exec(await readFile(path, 'utf8'))?.[1]
 }
 
 type Tmux = (...args: readonly string[]) => Promise<string>
 
-function terminal(tmux: Tmux, pid: number): Terminal {
+function terminal(tmux: Tmux, pid: number, exitFile: string): Terminal {
   const ask = async (format: string) => (await tmux('display-message', '-p', '-t', 'main', format)).trim()
   const text: Terminal['text'] = ({ styles = false } = {}) =>
     tmux('capture-pane', '-p', '-t', 'main', ...(styles ? ['-e'] : []))
@@ -109,14 +111,7 @@ function terminal(tmux: Tmux, pid: number): Terminal {
     isAlternate: async () => (await ask('#{alternate_on}')) === '1',
     resize: async ({ columns, rows }) =>
       void (await tmux('resize-window', '-t', 'main', '-x', String(columns), '-y', String(rows))),
-    waitForExit: async (deadlineMs) => {
-      const dead = await until(
-        'the program to end',
-        async () => /^1 (\d*)$/.exec(await ask('#{pane_dead} #{pane_dead_status}')),
-        deadlineMs,
-      )
-      return Number(dead[1])
-    },
+    waitForExit: async (deadlineMs) => Number(await until('the program to end', () => line(exitFile), deadlineMs)),
     close: async () => void (await tmux('kill-server')),
   }
 }
