@@ -1,0 +1,80 @@
+// What a link to a hub offers its program. `openLink` makes one; see `open-link.ts`.
+
+import type { RequestInput, RequestName, RequestReply } from '../features/requests.ts'
+import type { Event, StreamId } from '../journal/event.ts'
+import type { Identity } from '../protocol/envelope.ts'
+import type { DeskhandError } from '../protocol/error.ts'
+
+/** Where a link stands; each state carries only what it knows. */
+export type LinkState =
+  | { readonly is: 'connecting'; readonly attempt: number }
+  | { readonly is: 'open'; readonly you: Identity; readonly build: string; readonly clockSkewMs: number }
+  | { readonly is: 'waiting'; readonly attempt: number; readonly retryAt: number; readonly error: DeskhandError }
+  | { readonly is: 'closed'; readonly error: DeskhandError | null }
+
+/** Who is connected and typing in a session, as last heard. */
+export interface Presence {
+  readonly connected: readonly string[]
+  readonly typing: readonly string[]
+}
+
+/** Options of one request. */
+export interface RequestOptions {
+  /** Session id or number. */
+  readonly session?: string
+  /** Chosen by the link when absent. Retries after a reconnect keep it, so nothing happens twice. */
+  readonly id?: string
+  readonly timeoutMs?: number
+}
+
+/** One live connection to a hub, reconnecting with jittered back-off until it is closed. */
+export interface Link {
+  readonly url: string
+  readonly state: LinkState
+  onState(listener: (state: LinkState) => void): () => void
+  /** Resolves when the link is open, rejects when it closed for good (wrong token, unsupported version …). */
+  ready(): Promise<Extract<LinkState, { is: 'open' }>>
+  /**
+   * Asks the hub. While the link is away the request waits (bounded) and is sent again with the same id.
+   *
+   * @throws DeskhandError  the refusal or failure the hub answered, `timeout`, or `hub.unreachable`
+   */
+  request<N extends RequestName>(name: N, data: RequestInput<N>, options?: RequestOptions): Promise<RequestReply<N>>
+  /**
+   * Follows a stream after `after`; events come once each, in order, also across reconnects.
+   *
+   * @param listener  `live` is true once the stream has been caught up with
+   */
+  follow(
+    stream: StreamId,
+    after: number,
+    listener: (batch: { readonly events: readonly Event[]; readonly upTo: number; readonly live: boolean }) => void,
+  ): () => void
+  /** Receives the binary frames of a channel; watching resumes by itself after a reconnect (with a refresh). */
+  watch(channel: number, listener: (frame: Uint8Array) => void): () => void
+  /** Asks the sender of a channel for a frame that decodes without earlier ones. */
+  refresh(channel: number): void
+  /** Sends a frame; false when the link is away or its backlog is full, and the frame was dropped. */
+  sendFrame(frame: Uint8Array): boolean
+  /** Bytes handed to the link that the network has not taken yet. */
+  readonly bufferedBytes: number
+  onPresence(session: string, listener: (presence: Presence) => void): () => void
+  onRefresh(listener: (channel: number) => void): () => void
+  onWatchers(listener: (channel: number, count: number) => void): () => void
+  onDropped(listener: (channel: number, frames: number) => void): () => void
+  onNotice(listener: (code: string, details: Readonly<Record<string, unknown>>) => void): () => void
+  typing(session: string, typing: boolean): void
+  /** Ends the link for good. */
+  close(): void
+}
+
+/** How to open a link. */
+export interface LinkOptions {
+  /** Base address of the hub, `http://…` or `https://…`. */
+  readonly url: string
+  readonly token: string
+  /** Features of this program with their versions. */
+  readonly features?: Readonly<Record<string, number>>
+  /** Randomness for jitter and request ids, 0 ≤ x < 1; the default is the platform's. */
+  readonly random?: () => number
+}
