@@ -1,17 +1,45 @@
+// How the programs are built from `bin/` into `dist/`.
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { defineConfig } from 'rolldown'
 
-const node = {
+/** How long the chunks of an earlier build stay, for programs that run from them and have not loaded all yet. */
+const KEEP_OLD_CHUNKS_MS = 3_600_000
+
+/** Writes `modules.json`, the list of chunks and of every source file in them, and removes what no build needs. */
+const record = {
+  name: 'record',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
+    const modules = new Set(chunks.flatMap((chunk) => Object.keys(chunk.modules)))
+    const names = [...modules].map((id) => (id.startsWith('/') ? relative(import.meta.dirname, id) : id))
+    const list = { chunks: chunks.map((chunk) => chunk.fileName).sort(), modules: names.sort() }
+    this.emitFile({ type: 'asset', fileName: 'modules.json', source: `${JSON.stringify(list, null, 1)}\n` })
+  },
+  writeBundle({ dir }, bundle) {
+    for (const name of readdirSync(dir)) {
+      const path = join(dir, name)
+      const isOld = () => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEEP_OLD_CHUNKS_MS
+      if (!(name in bundle) && isOld()) rmSync(path, { recursive: true, force: true })
+    }
+  },
+}
+
+/** One program, split at its dynamic imports so that `--help` loads little. */
+const program = (input, dir) => ({
+  input,
   platform: 'node',
   external: ['sharp', 'wrtc', 'react-devtools-core', 'pg-native', 'cpu-features'],
+  plugins: [record],
   transform: {
     target: 'node24',
     jsx: { runtime: 'automatic' },
     define: { 'process.env.NODE_ENV': '"production"' },
   },
-}
+  output: { dir, format: 'esm', minify: true },
+})
 
-/** The two programs and the two browser pages; each program is split at its dynamic imports so that `--help` loads little. */
 export default defineConfig([
-  { ...node, input: 'bin/deskhand.ts', output: { dir: 'dist/deskhand', format: 'esm', minify: true, cleanDir: true } },
-  { ...node, input: 'bin/deskhand-agent.ts', output: { dir: 'dist/agent', format: 'esm', minify: true, cleanDir: true } },
+  program('bin/deskhand.ts', 'dist/deskhand'),
+  program('bin/deskhand-agent.ts', 'dist/agent'),
 ])
