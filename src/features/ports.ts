@@ -58,6 +58,45 @@ export interface SessionQuery {
   readonly before?: { readonly startedAt: number; readonly id: string }
 }
 
+/** A secret of an account or a session: only its hash is kept. */
+export interface SecretRow {
+  readonly owner: string
+  readonly kind: string
+  readonly hash: string
+}
+
+/** That an account takes or took part in a session. */
+export interface MemberRow {
+  readonly session: string
+  readonly account: string
+  /** The session's `started_at` again, so that an account's sessions page newest first without a sort. */
+  readonly started_at: number
+}
+
+/** What a join code stands for. */
+export interface CodeRow {
+  readonly code: string
+  readonly session: string
+  readonly expires_at: number
+}
+
+/** One setting of the site. */
+export interface SettingRow {
+  readonly key: string
+  readonly value: string
+}
+
+/** What a row of each table holds; a `RowWrite` names every column of its table. */
+export interface Rows {
+  readonly account: AccountRow
+  readonly secret: SecretRow
+  readonly token: TokenRow
+  readonly session: SessionRow
+  readonly session_member: MemberRow
+  readonly code: CodeRow
+  readonly setting: SettingRow
+}
+
 /** Tables a projection or a service may write through `JournalStore.commit`, with their key columns. */
 export const TABLES = {
   account: ['id'],
@@ -67,7 +106,16 @@ export const TABLES = {
   session_member: ['session', 'account'],
   code: ['code'],
   setting: ['key'],
-} as const
+} as const satisfies { readonly [T in keyof Rows]: readonly (keyof Rows[T])[] }
+
+/** The tables that `rebuild` empties, because folding the journal fills them again. */
+export const FOLDED_TABLES = ['session', 'session_member', 'code'] as const satisfies readonly (keyof Rows)[]
+
+/** Something wrong that `Storage.check` found; `sentence` of the catalogue area `storage`, filled from `details`. */
+export interface Finding {
+  readonly sentence: 'engine' | 'unsafe' | 'gap' | 'order' | 'unlisted' | 'unfounded' | 'ahead' | 'sameEmail'
+  readonly details: Readonly<Record<string, string | number>>
+}
 
 /** Reading side of everything that is not the journal. Writing goes through `RowWrite`s, in the journal's transaction. */
 export interface Directory {
@@ -83,7 +131,7 @@ export interface Directory {
   session(id: string): Promise<SessionRow | null>
   isMember(session: string, account: string): Promise<boolean>
   /** What a join code stands for. */
-  code(code: string): Promise<{ readonly session: string; readonly expires_at: number } | null>
+  code(code: string): Promise<CodeRow | null>
   settings(): Promise<Readonly<Record<string, string>>>
 }
 
@@ -96,13 +144,13 @@ export interface Storage {
   migrate(): Promise<readonly string[]>
   /** Names of migrations that have not run. */
   pending(): Promise<readonly string[]>
-  /** Empties the projection tables that can be folded again (`session`, `session_member`, `code` …), then writes `rows` in batches. */
+  /** Empties the `FOLDED_TABLES`, then writes `rows` in batches, all in one transaction. */
   rebuild(rows: AsyncIterable<readonly RowWrite[]>): Promise<void>
-  /** Writes everything to one file (engine-neutral NDJSON, so a backup moves between engines), consistently, while the hub works. */
+  /** Writes everything as engine-neutral NDJSON, so a backup moves between engines; consistently, while the hub works. */
   backup(write: (line: string) => Promise<void>): Promise<void>
-  /** Reads such a file into an empty database. */
+  /** Reads such lines into an empty database; all of them or none. */
   restore(lines: AsyncIterable<string>): Promise<void>
-  /** Checks integrity: engine's own check, gaps in seqs; returns sentences, empty when all is well. */
-  check(): Promise<readonly string[]>
+  /** Checks integrity: the engine's own check, gaps in seqs, projections against the journal; empty when all is well. */
+  check(): Promise<readonly Finding[]>
   close(): Promise<void>
 }

@@ -24,6 +24,7 @@ export interface Append {
 
 /** What became of one append. */
 export type Appended =
+  /** `position` is that of its last line; without lines, of the last line before it. */
   | { readonly outcome: 'done'; readonly position: number }
   | { readonly outcome: 'conflict'; readonly seq: number }
   | { readonly outcome: 'duplicate'; readonly reply: string }
@@ -41,9 +42,14 @@ export interface JournalStore {
   /**
    * Makes every append of the batch durable in one transaction; each is all-or-nothing on its own, so one conflict or
    * duplicate never spoils its neighbours. Several appends to one stream in a batch follow each other.
-   * An append without lines (`lines: []`) writes rows only and never conflicts.
+   * An append without lines (`lines: []`) writes rows only and never conflicts. A request that was answered before is a
+   * duplicate whatever `after` says.
    *
    * @returns one outcome per append, in order, after the commit has reached the disk
+   * @throws TypeError when an append is malformed (an unknown table, a missing column, a key over 256 characters): then
+   *   nothing of the batch is written
+   * @throws DeskhandError `storage.unavailable`; whether the batch was written is then unknown: ask again with the same
+   *   request keys
    */
   commit(batch: readonly Append[]): Promise<readonly Appended[]>
   /** Lines of one stream with `after < seq`, oldest first, at most `limit`. */

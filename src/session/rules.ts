@@ -1,0 +1,60 @@
+// Rules several features share: who is meant by a name, and what stops when.
+import type { Draft } from '../journal/event.ts'
+import { type CoreData, core as draft } from './events.ts'
+import { kindSpec } from './kinds.ts'
+import { type Ask, type Core, isOpen, isPending, type Participant, present } from './state.ts'
+import { deny, type Verdict } from './verdict.ts'
+
+/** Why something stopped. */
+export type StopReason = CoreData<'activity.stopped'>['reason']
+
+/**
+ * The participant a person meant: by id, or by a name that only one of those present has (case does not matter).
+ *
+ * @returns the participant, or a refusal `participant.not-found` / `participant.ambiguous`
+ */
+export function findParticipant(among: readonly Participant[], wanted: string): Participant | Verdict {
+  const byId = among.find((one) => one.id === wanted)
+  if (byId) return byId
+  const name = wanted.trim().toLocaleLowerCase()
+  const named = among.filter((one) => one.name.toLocaleLowerCase() === name)
+  if (named.length === 1) return named[0] as Participant
+  return deny(named.length ? 'participant.ambiguous' : 'participant.not-found', { participant: wanted })
+}
+
+/** Whether `findParticipant` refused. */
+export function isVerdict(value: Participant | Verdict): value is Verdict {
+  return 'verdict' in value
+}
+
+/** Events that end one open ask: withdrawn while nobody answered, stopped once it was granted. */
+export function stopAsk(ask: Ask, reason: StopReason): Draft {
+  if (isPending(ask)) return draft('consent.withdrawn', { ask: ask.id, reason })
+  return draft('activity.stopped', { ask: ask.id, reason })
+}
+
+/** Events that end every open ask that `which` picks. */
+export function stopAsks(core: Core, reason: StopReason, which: (ask: Ask) => boolean): readonly Draft[] {
+  return [...core.asks.values()].filter((ask) => isOpen(ask) && which(ask)).map((ask) => stopAsk(ask, reason))
+}
+
+/** Whether an ask is for something that goes on being shown: it stops when the customer in focus changes (MUL-06). */
+export function isShare(ask: Ask): boolean {
+  return kindSpec(ask.kind).shares === true
+}
+
+/** Events that take a participant out of the session and stop what they asked for or were showing. */
+export function departure(core: Core, id: string, reason: CoreData<'participant.left'>['reason']): readonly Draft[] {
+  const gone = draft('participant.left', { participant: id, reason })
+  return [...stopAsks(core, 'left', (ask) => ask.customer === id || ask.by === id), gone]
+}
+
+/** A refusal unless the session goes on. */
+export function refuseEnded(core: Core): Verdict | null {
+  return core.phase === 'ended' ? deny('session.ended') : null
+}
+
+/** The customer who is meant when nobody is named: the one in focus. */
+export function focusedCustomer(core: Core): Participant | null {
+  return (core.focus && present(core, 'customer').find((one) => one.id === core.focus)) || null
+}
