@@ -9,9 +9,10 @@ export type Viewer = { readonly kind: 'participant'; readonly one: Participant }
 
 type Rule = 'everyone' | 'reps' | 'nobody' | ((event: Event, viewer: Participant) => boolean)
 
-/** A chat message is seen by its sender and its recipients only (CHT-04). */
+/** A chat message is seen by its sender and its recipients only (CHT-04), by a customer only since they joined. */
 const chatRule: Rule = (event, viewer) => {
   const { to } = event.data as ChatSent
+  if (viewer.role === 'customer' && viewer.state === 'present' && event.at < viewer.since) return false
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
@@ -19,6 +20,8 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'session.started': 'everyone',
   'participant.knocked': 'reps',
   'participant.joined': 'everyone',
+  'participant.described': (event, viewer) =>
+    viewer.role !== 'customer' || (event.data as { readonly participant: string }).participant === viewer.id,
   'participant.turned-away': 'reps',
   'participant.left': 'everyone',
   'join.failed': 'reps',
@@ -61,6 +64,7 @@ export function canSee(event: Event, viewer: Viewer): boolean {
   if (viewer.kind === 'visitor')
     return typeof rule !== 'function' || event.type !== 'chat.sent' || (event.data as ChatSent).to === 'all'
   if (viewer.one.state === 'knocking' || viewer.one.state === 'turned-away') return false
+  if (viewer.one.state === 'left' && event.at > viewer.one.since) return false
   if (rule === 'everyone') return true
   if (rule === 'reps') return viewer.one.role !== 'customer'
   return rule(event, viewer.one)

@@ -106,10 +106,10 @@ export class Journal<S> {
     const open = this.#streams.get(stream)
     if (!open) return
     this.#streams.delete(stream)
-    void open.then(
-      (one) => void (one.stale = true),
-      () => undefined,
-    )
+    const spoil = (one: Open<S>): void => {
+      one.stale = true
+    }
+    open.then(spoil, () => undefined)
   }
 
   /**
@@ -122,9 +122,9 @@ export class Journal<S> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const open = await this.#open(stream)
       const judged = judge(open.state)
-      if (judged.kind === 'refusal') return judged
+      if (judged.kind === 'refusal') return { kind: 'refusal', refusal: judged.refusal }
       if (judged.drafts.length === 0 && !judged.rows?.length) return { kind: 'done', reply: judged.reply, entries: [] }
-      const outcome = await this.#append(open, key, judged)
+      const outcome = await this.#append<R, X>(open, key, judged)
       if (outcome !== 'again') return outcome
     }
     throw new DeskhandError('session.busy')
@@ -189,7 +189,7 @@ export class Journal<S> {
   async #commit(pendings: readonly Pending<S>[]): Promise<void> {
     try {
       const outcomes = await this.#store.commit(pendings.map((one) => one.append))
-      pendings.forEach((one, at) => this.#settle(one, outcomes[at] as Appended))
+      for (const [at, one] of pendings.entries()) this.#settle(one, outcomes[at] as Appended)
     } catch (error) {
       for (const one of pendings) {
         this.#spoil(one.open)

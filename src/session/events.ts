@@ -26,9 +26,7 @@ export const person = z.strictObject({
   name: nameText,
   role: z.enum(['primary', 'assistant', 'customer']),
   account: z.string().max(64).nullable(),
-  email: z.string().max(254).nullable(),
   language: z.string().max(10),
-  machine: machine.nullable(),
 })
 
 /** What an ask would do once it is granted: the request's name and its data. */
@@ -55,6 +53,12 @@ export const CORE_EVENTS = {
   }),
   'participant.knocked': z.strictObject({ participant: person }),
   'participant.joined': z.strictObject({ participant: person }),
+  /** What only reps (and the one described) may know of a participant. */
+  'participant.described': z.strictObject({
+    participant: id,
+    email: z.string().max(254).nullable(),
+    machine: machine.nullable(),
+  }),
   'participant.turned-away': z.strictObject({ participant: id }),
   'participant.left': z.strictObject({ participant: id, reason: z.enum(['left', 'removed', 'lost']) }),
   'join.failed': z.strictObject({

@@ -12,7 +12,8 @@ function withParticipant(core: Core, id: string, change: Partial<Participant>): 
 }
 
 function addParticipant(core: Core, person: Person, given: { state: Participant['state']; at: number }): Core {
-  const one: Participant = { ...person, state: given.state, since: given.at }
+  const { email = null, machine = null } = core.participants.get(person.id) ?? {}
+  const one: Participant = { ...person, email, machine, state: given.state, since: given.at }
   return { ...core, participants: new Map(core.participants).set(one.id, one) }
 }
 
@@ -72,6 +73,8 @@ export const CORE_REDUCERS: { readonly [T in CoreType]: Reducer<T> } = {
     addParticipant(core, data.participant, { state: 'knocking', at: event.at }),
   'participant.joined': (core, data, event) =>
     settle(addParticipant(core, data.participant, { state: 'present', at: event.at })),
+  'participant.described': (core, data) =>
+    withParticipant(core, data.participant, { email: data.email, machine: data.machine }),
   'participant.turned-away': (core, data) => withParticipant(core, data.participant, { state: 'turned-away' }),
   'participant.left': (core, data, event) =>
     settle(withParticipant(core, data.participant, { state: 'left', since: event.at })),

@@ -17,8 +17,9 @@ export const admit: Policy<RequestData<'session.admit'>> = ({ core }, data) => {
   const one = findParticipant(knocking, data.participant)
   if (isVerdict(one)) return one
   if (!data.admit) return allow([draft('participant.turned-away', { participant: one.id })])
-  const { state: _, since: __, ...person } = one
-  return refuseFull(core) ?? allow([draft('participant.joined', { participant: person satisfies Person })])
+  const { id, name, role, account, language } = one
+  const person: Person = { id, name, role, account, language }
+  return refuseFull(core) ?? allow([draft('participant.joined', { participant: person })])
 }
 
 /**
