@@ -46,8 +46,8 @@ export type Cursor = {
 
 /** What a screen source tells its one listener. */
 export type ScreenListener = {
-  /** Something in the rectangle may have changed since the last `grab` of it. */
-  damaged(rect: Rect): void
+  /** Something may have changed: ask `takeDamage()`. Not repeated until it was asked. */
+  damaged(): void
   /** The pointer moved or looks different: ask `cursor()`. */
   cursorChanged(): void
   /** `widthPx`, `heightPx` or `monitors` are different now, and everything is damaged. */
@@ -64,14 +64,20 @@ export type ScreenSource = {
   /** Begins reporting to `listener`, in place of the one before. */
   listen(listener: ScreenListener): void
   /**
+   * Gives the rectangles that changed since it was asked before, and forgets them.
+   *
+   * Ask before `grab`: what changes in between is reported again.
+   *
+   * @throws DeskhandError  `screen.lost`
+   */
+  takeDamage(): Promise<readonly Rect[]>
+  /**
    * Takes the pixels of a rectangle inside the screen.
    *
-   * Damage that arrives afterwards was not yet in them.
-   *
-   * @throws DeskhandError  `display.lost` when the display went away
+   * @throws DeskhandError  `screen.lost` when the display went away
    */
   grab(rect: Rect): Promise<Pixels>
-  /** @throws DeskhandError  `display.lost` when the display went away */
+  /** @throws DeskhandError  `screen.lost` when the display went away */
   cursor(): Promise<Cursor>
   close(): Promise<void>
 }
@@ -82,12 +88,12 @@ export type Notice = { close(): Promise<void> }
 /** One way to reach this machine's screen. */
 export type Platform = {
   readonly name: PlatformName
-  /** @throws DeskhandError  `display.lost` */
+  /** @throws DeskhandError  `screen.lost` */
   describe(): Promise<PlatformDescription>
   /**
    * Opens the whole desktop, or one monitor by its name.
    *
-   * @throws DeskhandError  `display.lost`, `display.monitor-unknown`
+   * @throws DeskhandError  `screen.lost`; `screen.none` when no monitor has that name
    */
   openScreen(what?: { readonly monitor?: string }): Promise<ScreenSource>
   /**

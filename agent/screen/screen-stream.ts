@@ -1,6 +1,22 @@
 // One screen as a stream of frames: captured and encoded once, however many people look at it.
-import type { DeskhandError } from '../../src/protocol/error.ts'
+import { asDeskhandError, type DeskhandError } from '../../src/protocol/error.ts'
+import type { ScreenPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
+import { type FrameMaker, newFrameMaker } from './frame-maker.ts'
+import { type PackOrder, packFrames } from './pack-frames.ts'
+
+/** At most one frame in this time: 60 a second, in milliseconds. */
+export const MIN_FRAME_GAP_MS = 1000 / 60
+/** At most one refresh in this time, in milliseconds: one serves all who wait. */
+export const MIN_REFRESH_GAP_MS = 250
+/** With more than this waiting on the link, changes are merged until it drains, in bytes. */
+export const LINK_FULL_BYTES = 256 * 1024
+/** How often a full link is looked at again, in milliseconds. */
+const LINK_LOOK_MS = 4
+/** A display that fails this often in a row without being gone counts as gone. */
+const MAX_FAILURES = 10
+/** Rest after a failure, in milliseconds. */
+const FAILURE_REST_MS = 100
 
 /** What a screen stream is made of. */
 export type ScreenStreamOptions = {
@@ -40,4 +56,152 @@ export type ScreenStream = {
   /** Ends the stream; the source is left open. Nothing is sent after it resolved. */
   stop(): Promise<void>
   stats(): ScreenStreamStats
+}
+
+/**
+ * Starts streaming a source.
+ *
+ * The first frame is a key frame. After that the screen is looked at only when it reports damage, so an idle screen
+ * costs nothing; damage during a frame, or while the link is full, is merged into the next.
+ */
+export function startScreenStream(options: ScreenStreamOptions): ScreenStream {
+  const streamer = new Streamer(options)
+  streamer.start()
+  return streamer
+}
+
+class Streamer implements ScreenStream {
+  readonly #options: ScreenStreamOptions
+  readonly #maker: FrameMaker
+  readonly #counts = { frames: 0, keyFrames: 0, sentBytes: 0, images: 0, fills: 0, copies: 0, waits: 0 }
+  #wanted: { key: boolean; update: boolean; refresh: boolean } = { key: true, update: false, refresh: false }
+  #lastSeq = 0xffffffff
+  #frameAt = Number.NEGATIVE_INFINITY
+  #refreshAt = Number.NEGATIVE_INFINITY
+  #failures = 0
+  #restUntil = Number.NEGATIVE_INFINITY
+  #timer: NodeJS.Timeout | undefined
+  #work: Promise<void> | null = null
+  #isStopped = false
+
+  constructor(options: ScreenStreamOptions) {
+    this.#options = options
+    this.#maker = newFrameMaker(options.source)
+  }
+
+  start(): void {
+    this.#options.source.listen({
+      damaged: () => this.#want('update'),
+      cursorChanged: () => this.#want('update'),
+      resized: () => this.#want('key'),
+      failed: (error) => this.#fail(error),
+    })
+    this.#want('key')
+  }
+
+  refresh(): void {
+    this.#want('refresh')
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearTimeout(this.#timer)
+    await this.#work
+  }
+
+  stats(): ScreenStreamStats {
+    return { ...this.#counts, ...this.#maker.times }
+  }
+
+  #want(what: 'key' | 'update' | 'refresh'): void {
+    this.#wanted[what] = true
+    this.#next()
+  }
+
+  /** Starts the next frame as soon as there is one to make, the last one is done and the link has room. */
+  #next(): void {
+    clearTimeout(this.#timer)
+    if (this.#isStopped || this.#work) return
+    const waitMs = this.#waitMs()
+    if (waitMs === null) return
+    if (waitMs > 0) {
+      this.#timer = setTimeout(() => this.#next(), waitMs)
+      return
+    }
+    this.#work = this.#frame()
+      .catch((error: unknown) => this.#stumble(error))
+      .then(() => {
+        this.#work = null
+        this.#next()
+      })
+  }
+
+  #waitMs(): number | null {
+    const { key, update, refresh } = this.#wanted
+    if (!key && !update && !refresh) return null
+    if (this.#options.bufferedBytes() > LINK_FULL_BYTES) {
+      this.#counts.waits++
+      return LINK_LOOK_MS
+    }
+    const now = performance.now()
+    if (now < this.#restUntil) return this.#restUntil - now
+    const gapMs = key || update ? this.#frameAt + MIN_FRAME_GAP_MS - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
+    return gapMs < 1 ? 0 : gapMs
+  }
+
+  async #frame(): Promise<void> {
+    const capturedAt = this.#options.clock()
+    const now = performance.now()
+    const { key, update } = this.#wanted
+    if (key || update) {
+      this.#frameAt = now
+      this.#wanted = { key: false, update: false, refresh: this.#wanted.refresh && !key }
+      try {
+        this.#send(await (key ? this.#maker.key() : this.#maker.update()), key ? 'key' : 'update', capturedAt)
+      } catch (error) {
+        // What was taken is lost, and with it the knowledge of what the viewers show.
+        this.#wanted.key = true
+        throw error
+      }
+    }
+    if (this.#wanted.refresh && now - this.#refreshAt > MIN_REFRESH_GAP_MS - 1) {
+      this.#wanted.refresh = false
+      this.#refreshAt = now
+      this.#send(await this.#maker.repeat(), 'refresh', capturedAt)
+    }
+    this.#failures = 0
+  }
+
+  #send(parts: readonly ScreenPart[], nature: PackOrder['nature'], capturedAt: number): void {
+    if (parts.length === 0 || this.#isStopped) return
+    const { channel } = this.#options
+    const { frames, lastSeq } = packFrames(parts, { channel, capturedAt, nature, lastSeq: this.#lastSeq })
+    this.#lastSeq = lastSeq
+    for (const frame of frames) {
+      this.#options.send(frame)
+      this.#counts.frames++
+      this.#counts.sentBytes += frame.byteLength
+    }
+    if (nature !== 'update') this.#counts.keyFrames++
+    for (const { type } of parts) {
+      if (type === 'image') this.#counts.images++
+      else if (type === 'fill') this.#counts.fills++
+      else if (type === 'copy') this.#counts.copies++
+    }
+  }
+
+  /** A grab can fail once while the screen changes its size; a display that is gone has told so itself. */
+  #stumble(error: unknown): void {
+    const failure = asDeskhandError(error)
+    this.#failures++
+    if (failure.code === 'screen.lost' || this.#failures >= MAX_FAILURES) this.#fail(failure)
+    else this.#restUntil = performance.now() + FAILURE_REST_MS
+  }
+
+  #fail(error: DeskhandError): void {
+    if (this.#isStopped) return
+    this.#isStopped = true
+    clearTimeout(this.#timer)
+    this.#options.failed(error)
+  }
 }

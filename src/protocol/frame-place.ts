@@ -13,6 +13,8 @@ export type FrameVerdict = 'send' | 'drop' | 'skip'
 export type FramePlace = {
   /** Decides over the next frame: `drop` means it is lost, `skip` that the receiver does not need it. */
   judge(header: FrameHeader, hasRoom: boolean): FrameVerdict
+  /** Forgets the place: a frame that was passed could not be used after all. */
+  lose(): void
   /** Whether the receiver waits for a key frame. */
   isLost(): boolean
   /** How many frames it did not get. */
@@ -34,6 +36,9 @@ export function startFramePlace(): FramePlace {
       last = null
       dropped++
       return 'drop'
+    },
+    lose() {
+      last = null
     },
     isLost: () => last === null,
     dropped: () => dropped,

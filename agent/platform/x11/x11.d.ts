@@ -1,0 +1,186 @@
+// Types of the part of the `x11` package that is used here; the package has none of its own.
+declare module 'x11' {
+  export type Reply<T> = (error: Error | null | undefined, value: T) => boolean | undefined
+
+  export interface XEvent {
+    readonly name: string
+    readonly wid?: number
+    readonly width?: number
+    readonly height?: number
+  }
+  export interface CursorImage {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+    readonly xhot: number
+    readonly yhot: number
+    readonly cursorSerial: number
+    /** Premultiplied ARGB, little endian. */
+    readonly cursorImage: Buffer
+  }
+  export interface Segment {
+    readonly buffer: Buffer
+    getImage(
+      drawable: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      planes: number,
+      format: number,
+      offset: number,
+      reply: Reply<unknown>,
+    ): void
+    detach(done?: () => void): void
+  }
+  export interface Region {
+    readonly rectangles: readonly { x: number; y: number; width: number; height: number }[]
+  }
+  export interface CrtcInfo {
+    readonly x: number
+    readonly y: number
+    readonly width: number
+    readonly height: number
+    readonly mode: number
+    readonly output: readonly number[]
+  }
+
+  export interface Extensions {
+    damage: {
+      readonly ReportLevel: { readonly NonEmpty: number }
+      Create(damage: number, drawable: number, level: number): void
+      Subtract(damage: number, repair: number, parts: number): void
+      Destroy(damage: number): void
+    }
+    fixes: {
+      CreateRegion(region: number, rects: readonly unknown[]): void
+      DestroyRegion(region: number): void
+      FetchRegion(region: number, reply: Reply<Region>): void
+      GetCursorImage(reply: Reply<CursorImage>): void
+      SelectCursorInput(window: number, mask: number): void
+    }
+    randr: {
+      readonly NotifyMask: { readonly ScreenChange: number }
+      SelectInput(window: number, mask: number): void
+      GetScreenResourcesCurrent(
+        window: number,
+        reply: Reply<{ crtcs: readonly number[]; config_timestamp: number }>,
+      ): void
+      GetCrtcInfo(crtc: number, time: number, reply: Reply<CrtcInfo>): void
+      GetOutputInfo(output: number, time: number, reply: Reply<{ name: string }>): void
+      GetOutputPrimary(window: number, reply: Reply<number>): void
+    }
+    shape: {
+      readonly Op: { readonly Set: number }
+      readonly Kind: { readonly Input: number }
+      Rectangles(op: number, kind: number, window: number, x: number, y: number, rects: readonly number[][]): void
+    }
+    shm: { createSegment(sizeBytes: number, reply: Reply<Segment>): void }
+    xinput: {
+      readonly xi2: unknown
+      readonly AllMasterDevices: number
+      XISelectEvents(window: number, masks: { deviceId: number; mask: readonly string[] }): void
+    }
+  }
+
+  export interface Client {
+    readonly stream: { destroy(): void; once(event: 'close', listener: () => void): void }
+    readonly eventMask: { readonly Exposure: number; readonly StructureNotify: number }
+    on(event: 'event', listener: (event: XEvent) => void): void
+    on(event: 'error', listener: (error: Error & { readonly error?: number }) => void): void
+    on(event: 'end', listener: () => void): void
+    require<N extends keyof Extensions>(name: N, reply: Reply<Extensions[N]>): void
+    AllocID(): number
+    sync(done: (error: Error | null) => void): void
+    terminate(): void
+    GetImage(
+      format: number,
+      drawable: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      planes: number,
+      reply: Reply<{ data: Buffer }>,
+    ): void
+    GetGeometry(drawable: number, reply: Reply<{ width: number; height: number; depth: number }>): void
+    CreateWindow(
+      window: number,
+      parent: number,
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      border: number,
+      depth: number,
+      kind: number,
+      visual: number,
+      values: Readonly<Record<string, number | boolean>>,
+    ): void
+    MapWindow(window: number): void
+    ConfigureWindow(window: number, values: Readonly<Record<string, number>>): void
+    DestroyWindow(window: number): void
+    ChangeWindowAttributes(window: number, values: Readonly<Record<string, number>>): void
+    CreatePixmap(pixmap: number, drawable: number, depth: number, width: number, height: number): void
+    FreePixmap(pixmap: number): void
+    CreateGC(context: number, drawable: number, values: Readonly<Record<string, number>>): void
+    FreeGC(context: number): void
+    PutImage(
+      format: number,
+      drawable: number,
+      context: number,
+      width: number,
+      height: number,
+      x: number,
+      y: number,
+      leftPad: number,
+      depth: number,
+      data: Buffer,
+    ): void
+    ClearArea(window: number, x: number, y: number, width: number, height: number, exposures: number): void
+  }
+  export interface Screen {
+    readonly root: number
+    readonly pixel_width: number
+    readonly pixel_height: number
+    readonly root_depth: number
+  }
+  export interface Display {
+    readonly client: Client
+    readonly screen: readonly Screen[]
+    readonly image_byte_order: number
+    readonly format: Readonly<Record<number, { readonly bits_per_pixel: number }>>
+  }
+  export interface Options {
+    readonly display: string
+    /** `false` keeps shared memory off. */
+    readonly shm?: false | import('x11/lib/shm-provider.js').SharedMemory
+  }
+
+  const x11: {
+    createClient(options: Options, ready: (error: Error | null | undefined, display: Display) => void): Client
+  }
+  // biome-ignore lint/style/noDefaultExport: the package is CommonJS
+  export default x11
+}
+
+declare module 'x11/lib/shm-provider.js' {
+  export interface SharedBlock {
+    readonly size: number
+    fd: number | null
+    readonly buffer: Buffer
+  }
+  /** Makes the blocks of memory that client and server share. */
+  export interface SharedMemory {
+    readonly flavor: string
+    readonly zeroCopy: boolean
+    create(sizeBytes: number): SharedBlock
+    commit(block: SharedBlock, offset?: number, lengthBytes?: number): void
+    sync(block: SharedBlock, offset?: number, lengthBytes?: number): void
+    destroy(block: SharedBlock): void
+  }
+  const shared: { createBuiltinProvider(): SharedMemory | null }
+  // biome-ignore lint/style/noDefaultExport: the package is CommonJS
+  export default shared
+}

@@ -1,0 +1,92 @@
+// The sender's copy of what the viewers show, and what of it has changed.
+import type { Rect } from '../../src/protocol/screen.ts'
+
+/** The side of a tile in pixels: changes are found and merged tile by tile. */
+export const TILE_PX = 64
+
+/** What the viewers show: one `0xXXRRGGBB` a pixel, row after row. */
+export type Canvas = { readonly widthPx: number; readonly heightPx: number; readonly pixels: Uint32Array }
+
+/** Pixels just taken from the screen, and where they belong. */
+export type Grab = { readonly rect: Rect; readonly pixels: Uint32Array }
+
+/** An empty canvas. */
+export function newCanvas(widthPx: number, heightPx: number): Canvas {
+  return { widthPx, heightPx, pixels: new Uint32Array(widthPx * heightPx) }
+}
+
+/** The smallest rectangle in which the grab differs from the canvas, or `null` when it does not. */
+export function changedBounds(canvas: Canvas, grab: Grab): Rect | null {
+  const { rect } = grab
+  let [left, right, top, bottom] = [rect.width, -1, -1, -1]
+  for (let row = 0; row < rect.height; row++) {
+    const [old, now] = rowsOf(canvas, grab, row)
+    if (old.compare(now) === 0) continue
+    if (top < 0) top = row
+    bottom = row
+    const was = (rect.y + row) * canvas.widthPx + rect.x
+    const is = row * rect.width
+    for (let x = 0; x < left; x++) if (canvas.pixels[was + x] !== grab.pixels[is + x]) left = x
+    for (let x = rect.width - 1; x > right; x--) if (canvas.pixels[was + x] !== grab.pixels[is + x]) right = x
+  }
+  if (top < 0) return null
+  return { x: rect.x + left, y: rect.y + top, width: right - left + 1, height: bottom - top + 1 }
+}
+
+/**
+ * The tiles of `area` in which the grab differs from the canvas, each cut to `area`, in rows.
+ *
+ * @param area  a part of the grab's rectangle
+ */
+export function changedTiles(canvas: Canvas, grab: Grab, area: Rect): Rect[][] {
+  const rows: Rect[][] = []
+  for (const band of tileRows(area)) rows.push(band.filter((tile) => differs(canvas, grab, tile)))
+  return rows
+}
+
+/** All tiles of a rectangle, cut to it, in rows; tiles are counted from the canvas's corner. */
+export function tileRows(area: Rect): Rect[][] {
+  const rows: Rect[][] = []
+  const [right, bottom] = [area.x + area.width, area.y + area.height]
+  for (let y = area.y; y < bottom; y = nextEdge(y)) {
+    const height = Math.min(nextEdge(y), bottom) - y
+    const row: Rect[] = []
+    for (let x = area.x; x < right; x = nextEdge(x)) {
+      row.push({ x, y, width: Math.min(nextEdge(x), right) - x, height })
+    }
+    rows.push(row)
+  }
+  return rows
+}
+
+/** Writes a part of a grab into the canvas. */
+export function paint(canvas: Canvas, { rect, pixels }: Grab, area: Rect): void {
+  for (let row = 0; row < area.height; row++) {
+    const from = (area.y - rect.y + row) * rect.width + area.x - rect.x
+    canvas.pixels.set(pixels.subarray(from, from + area.width), (area.y + row) * canvas.widthPx + area.x)
+  }
+}
+
+function nextEdge(value: number): number {
+  return value - (value % TILE_PX) + TILE_PX
+}
+
+function differs(canvas: Canvas, { rect, pixels }: Grab, tile: Rect): boolean {
+  for (let row = 0; row < tile.height; row++) {
+    let was = (tile.y + row) * canvas.widthPx + tile.x
+    let is = (tile.y - rect.y + row) * rect.width + tile.x - rect.x
+    for (const end = was + tile.width; was < end; was++, is++) {
+      if (canvas.pixels[was] !== pixels[is]) return true
+    }
+  }
+  return false
+}
+
+function rowsOf(canvas: Canvas, { rect, pixels }: Grab, row: number): [Buffer, Buffer] {
+  const was = ((rect.y + row) * canvas.widthPx + rect.x) * 4
+  const is = row * rect.width * 4
+  return [
+    Buffer.from(canvas.pixels.buffer, canvas.pixels.byteOffset + was, rect.width * 4),
+    Buffer.from(pixels.buffer, pixels.byteOffset + is, rect.width * 4),
+  ]
+}
