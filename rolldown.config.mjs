@@ -1,19 +1,26 @@
 // How the programs are built from `bin/` into `dist/`.
 import { readdirSync, rmSync, statSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
 import { defineConfig } from 'rolldown'
 
 /** How long the chunks of an earlier build stay, for programs that run from them and have not loaded all yet. */
 const KEEP_OLD_CHUNKS_MS = 3_600_000
 
-/** Writes `modules.json`, the list of chunks and of every source file in them, and removes what no build needs. */
+/** Writes `modules.json` (chunks, packages they load at run time, every source file in them); removes what no build needs. */
 const record = {
   name: 'record',
   generateBundle(_options, bundle) {
     const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
     const modules = new Set(chunks.flatMap((chunk) => Object.keys(chunk.modules)))
     const names = [...modules].map((id) => (id.startsWith('/') ? relative(import.meta.dirname, id) : id))
-    const list = { chunks: chunks.map((chunk) => chunk.fileName).sort(), modules: names.sort() }
+    const loaded = new Set(chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]))
+    const packages = [...loaded].filter((name) => !(name in bundle) && !isBuiltin(name))
+    const list = {
+      chunks: chunks.map((chunk) => chunk.fileName).sort(),
+      packages: packages.sort(),
+      modules: names.sort(),
+    }
     this.emitFile({ type: 'asset', fileName: 'modules.json', source: `${JSON.stringify(list, null, 1)}\n` })
   },
   writeBundle({ dir }, bundle) {

@@ -39,6 +39,9 @@ const SENTENCES = {
  */
 module.exports = function launch(name, file) {
   const main = path.join(ROOT, file)
+  // A hub writes its own address into the package it hands out; what the person says goes first.
+  const config = require('../package.json').config
+  if (config && config.hub && !process.env.DESKHAND_HUB) process.env.DESKHAND_HUB = config.hub
   if (!fs.existsSync(main)) return fail(say().notBuilt(name))
   if (isNewEnough(process.versions.node)) {
     import(url.pathToFileURL(main).href)

@@ -2,8 +2,9 @@
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
 import { kinds } from './kinds.ts'
+import { start } from './start.ts'
 import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The Korean catalogue, held to the English one by its type. */
-export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = { kinds, terminal, viewer }
+export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = { kinds, start, terminal, viewer }
