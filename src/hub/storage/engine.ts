@@ -38,7 +38,7 @@ export interface Engine {
  * @param access  `read` refuses everything that writes
  */
 export function storageOver(engine: Engine, access: 'write' | 'read'): Storage {
-  const exclusively = <T>(work: Work<T>): Promise<T> => {
+  const exclusively = async <T>(work: Work<T>): Promise<T> => {
     if (access === 'write') return engine.exclusively(work)
     throw new DeskhandError('storage.unavailable', { problem: 'it was opened for reading only' })
   }

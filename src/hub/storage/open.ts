@@ -23,5 +23,9 @@ export async function openStorage(url: string, options: OpenOptions = {}): Promi
     const { openSqlite } = await import('./sqlite/open.ts')
     return openSqlite(url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, ''), access)
   }
-  throw new DeskhandError('usage', { problem: 'a database is sqlite:PATH' })
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    const { openPostgres } = await import('./postgres/open.ts')
+    return openPostgres(url, access)
+  }
+  throw new DeskhandError('usage', { problem: 'a database is sqlite:PATH or postgres://USER@HOST/NAME' })
 }

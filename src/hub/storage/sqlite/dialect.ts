@@ -7,7 +7,7 @@ import { sqliteErrors } from './errors.ts'
 /** Prepared statements kept; the directory has fewer. */
 const MAX_STATEMENTS = 200
 
-/** Kysely over an open connection; destroying it closes the connection. */
+/** Kysely over an open connection, which its owner closes. */
 export function kyselyOver(connection: DatabaseSync, path: string): Kysely<Database> {
   const statements = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
@@ -19,7 +19,7 @@ export function kyselyOver(connection: DatabaseSync, path: string): Kysely<Datab
     return statement
   }
   const database: SqliteDatabase = {
-    close: () => connection.close(),
+    close: () => undefined,
     prepare: (sql) => {
       const statement = sqliteErrors(path, () => prepare(sql))
       const run = <T>(use: (...values: SQLInputValue[]) => T, values: readonly unknown[]): T =>

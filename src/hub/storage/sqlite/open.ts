@@ -9,7 +9,7 @@ import { refuseNewer } from '../migrate.ts'
 import type { Database } from '../schema.ts'
 import { connect } from './connect.ts'
 import { kyselyOver } from './dialect.ts'
-import { sqliteError } from './errors.ts'
+import { sqliteError, sqliteErrors } from './errors.ts'
 import { SqliteJournal } from './journal.ts'
 import { lockFile } from './lock.ts'
 import { SQLITE_MIGRATIONS } from './migrations.ts'
@@ -59,23 +59,24 @@ function sqliteEngine(file: string, access: 'write' | 'read', { connection, unlo
     reads,
     migrations: SQLITE_MIGRATIONS,
     applied,
-    // A connection of its own, so that readers never see half of it; commits wait in the meantime.
-    exclusively: (work) => journal.pausedFor(() => inTransaction(kyselyOver(connect(file, 'write'), file), work)),
-    snapshot: (work) => inTransaction(kyselyOver(connect(file, 'read'), file), work),
+    exclusively: (work) => journal.pausedFor(() => inTransaction(file, 'write', work)),
+    snapshot: (work) => inTransaction(file, 'read', work),
     check: () => integrity(reads),
     close: async () => {
       await journal.close()
-      await reads.destroy()
+      connection.close()
       unlock()
     },
   }
 }
 
-async function inTransaction<T>(db: Kysely<Database>, work: Work<T>): Promise<T> {
+/** A connection of its own, so that readers never see half of it. */
+async function inTransaction<T>(file: string, access: 'write' | 'read', work: Work<T>): Promise<T> {
+  const connection = sqliteErrors(file, () => connect(file, access))
   try {
-    return await db.transaction().execute(work)
+    return await kyselyOver(connection, file).transaction().execute(work)
   } finally {
-    await db.destroy()
+    connection.close()
   }
 }
 

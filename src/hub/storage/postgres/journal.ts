@@ -1,0 +1,78 @@
+// The journal on PostgreSQL: one round trip a batch, whatever number of hubs writes.
+import type pg from 'pg'
+import { EMPTY_HEAD, type Head, lineHash, type StreamId } from '../../../journal/event.ts'
+import type { Append, Appended, JournalStore, StoredLine } from '../../../journal/store.ts'
+import { type Judged, judge } from '../judge.ts'
+import { readyBatch } from '../rows.ts'
+import { storable } from '../text.ts'
+import { batchParameters, type CommitAnswer, knownFrom, optimistic } from './batch.ts'
+import { postgresErrors } from './errors.ts'
+
+const COMMIT = `SELECT * FROM deskhand_commit(
+  $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[],
+  $6::text[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::json[])`
+const COLUMNS = 'position, stream, seq, line'
+const HEAD = 'SELECT seq, line FROM event WHERE stream = $1 ORDER BY seq DESC LIMIT 1'
+const READ = `SELECT ${COLUMNS} FROM event WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3`
+const READ_BACK = `SELECT ${COLUMNS} FROM event WHERE stream = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`
+const READ_ALL = `SELECT ${COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT $2`
+const REPLY = 'SELECT reply FROM request WHERE key = $1'
+
+/**
+ * The journal of one PostgreSQL database.
+ *
+ * @param writer  a pool of one connection, so that the commits of one hub stay in order
+ * @param reader  a pool of several
+ */
+export function postgresJournal(writer: pg.Pool, reader: pg.Pool): JournalStore {
+  const rows = async <R extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) =>
+    (await postgresErrors(reader.query<R>({ name, text, values: [...values] }))).rows
+  const call = async (values: readonly unknown[]): Promise<CommitAnswer> => {
+    const answer = await postgresErrors(
+      writer.query<CommitAnswer>({ name: 'commit', text: COMMIT, values: [...values] }),
+    )
+    return answer.rows[0] as CommitAnswer // a function without SETOF gives one row
+  }
+  return {
+    commit: (batch) => commit(batch, call),
+    read: (stream, after, limit) => rows<StoredLine>('read', READ, [storable(stream), after, limit]),
+    readBack: async (stream, before, limit) =>
+      (await rows<StoredLine>('back', READ_BACK, [storable(stream), before, limit])).reverse(),
+    readAll: (after, limit) => rows<StoredLine>('all', READ_ALL, [after, limit]),
+    head: async (stream: StreamId): Promise<Head> => {
+      const [last] = await rows<{ seq: number; line: string }>('head', HEAD, [storable(stream)])
+      return last ? { seq: last.seq, hash: lineHash(last.line) } : EMPTY_HEAD
+    },
+    replyOf: async (key) => (await rows<{ reply: string }>('reply', REPLY, [storable(key)]))[0]?.reply ?? null,
+  }
+}
+
+/**
+ * Judges the batch by what its appends expect and sends what is good. Only when that was wrong (another hub was faster,
+ * or a request came again) is it judged by the facts that came back, and sent again.
+ */
+async function commit(
+  batch: readonly Append[],
+  call: (values: readonly unknown[]) => Promise<CommitAnswer>,
+): Promise<readonly Appended[]> {
+  const rows = readyBatch(batch)
+  let known = optimistic(batch)
+  // Each round, what is no longer good stays so: a conflict or a duplicate never becomes good again. So this ends.
+  for (;;) {
+    const judged = judge(batch, known)
+    if (known.isFact && !judged.includes('good')) return outcomes(batch, judged, 0)
+    const answer = await call(batchParameters(batch, judged, rows))
+    if (answer.base !== null) return outcomes(batch, judged, answer.base)
+    known = knownFrom(batch, answer)
+  }
+}
+
+function outcomes(batch: readonly Append[], judged: readonly Judged[], base: number): readonly Appended[] {
+  let position = base
+  return batch.map((append, index) => {
+    const outcome = judged[index] ?? 'good' // as many as the batch
+    if (outcome !== 'good') return outcome
+    position += append.lines.length
+    return { outcome: 'done', position }
+  })
+}
