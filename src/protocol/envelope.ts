@@ -84,6 +84,11 @@ export const wireEvent = z.object({
   prev: z.string(),
 })
 
+const reply = z.discriminatedUnion('outcome', [
+  z.object({ t: z.literal('reply'), id, outcome: z.literal('done'), data: z.unknown() }),
+  z.object({ t: z.literal('reply'), id, outcome: z.enum(['refused', 'failed']), error: wireError }),
+])
+
 /** Everything the hub says on a link. Unknown fields of a newer hub are ignored. */
 export const hubEnvelope = z.discriminatedUnion('t', [
   z.object({
@@ -94,8 +99,7 @@ export const hubEnvelope = z.discriminatedUnion('t', [
     you: identity,
     at: z.number(),
   }),
-  z.object({ t: z.literal('reply'), id, outcome: z.literal('done'), data: z.unknown() }),
-  z.object({ t: z.literal('reply'), id, outcome: z.enum(['refused', 'failed']), error: wireError }),
+  reply,
   z.object({
     t: z.literal('events'),
     stream: streamId,
