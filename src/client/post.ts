@@ -1,0 +1,90 @@
+// One request over HTTP, for programs that want no socket.
+import type { RequestInput, RequestName, RequestReply } from '../features/requests.ts'
+import { hubEnvelope } from '../protocol/envelope.ts'
+import { DeskhandError } from '../protocol/error.ts'
+import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
+import { hubAddress, requestAddress } from './hub-address.ts'
+import { readReply, writeRequest } from './reply.ts'
+
+/** Where a request goes and for whom it speaks. */
+export interface Account {
+  /** Address of the hub. */
+  readonly url: string
+  /** Empty for a stranger. */
+  readonly token: string
+}
+
+/** Options of one request over HTTP. */
+export interface PostOptions {
+  /** Session id or number. */
+  readonly session?: string
+  /** The same id asked again is applied once. */
+  readonly id?: string
+  readonly timeoutMs?: number
+  /** Ends the wait, as on Ctrl-C. */
+  readonly signal?: AbortSignal
+}
+
+/** How long an answer may take unless the caller says otherwise, in milliseconds. */
+export const POST_TIMEOUT_MS = 30_000
+
+/**
+ * Asks the hub once. Redirects are never followed: a token goes to the address it was made for or nowhere.
+ *
+ * @throws DeskhandError  what the hub refused or failed with, `hub.unreachable`, `hub.insecure`, `timeout`,
+ *   `interrupted`, or `link.protocol` for an answer that is none
+ */
+export async function post<N extends RequestName>(
+  account: Account,
+  asked: { readonly name: N; readonly data: RequestInput<N> },
+  options: PostOptions = {},
+): Promise<RequestReply<N>> {
+  const url = hubAddress(account.url)
+  const { session, id = crypto.randomUUID(), timeoutMs = POST_TIMEOUT_MS, signal } = options
+  const body = writeRequest({ id, ...asked, ...(session === undefined ? {} : { session }) })
+  const late = AbortSignal.timeout(timeoutMs)
+  try {
+    const answer = await fetch(requestAddress(url), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        'content-type': 'application/json',
+        ...(account.token && { authorization: `Bearer ${account.token}` }),
+      },
+      body,
+      signal: signal ? AbortSignal.any([late, signal]) : late,
+    })
+    const reply = hubEnvelope.safeParse(await readJson(answer, url))
+    if (!reply.success || reply.data.t !== 'reply' || reply.data.id !== id)
+      throw new DeskhandError('hub.unreachable', { url, problem: `it answered ${answer.status}, not as a hub does` })
+    return readReply(asked.name, reply.data)
+  } catch (error) {
+    if (error instanceof DeskhandError) throw error
+    if (signal?.aborted) throw new DeskhandError('interrupted', {}, error)
+    if (late.aborted) throw new DeskhandError('timeout', { seconds: timeoutMs / 1_000, what: asked.name }, error)
+    throw new DeskhandError('hub.unreachable', { url, problem: networkProblem(error) }, error)
+  }
+}
+
+/** Reads at most `MAX_FRAME_BYTES`; what is no JSON is undefined. */
+async function readJson(answer: Response, url: string): Promise<unknown> {
+  const chunks: Uint8Array[] = []
+  let sizeBytes = 0
+  for await (const chunk of answer.body ?? []) {
+    sizeBytes += chunk.byteLength
+    if (sizeBytes > MAX_FRAME_BYTES)
+      throw new DeskhandError('hub.unreachable', { url, problem: 'its answer has no end' })
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(await new Blob(chunks as BlobPart[]).text()) // bytes of a response are never on shared memory
+  } catch {
+    return undefined // refused by the schema, like everything else that is no reply
+  }
+}
+
+/** What the platform says of a failed fetch: the network's error is its cause. */
+function networkProblem(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error
+  return cause instanceof Error ? cause.message : String(cause)
+}
