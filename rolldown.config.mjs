@@ -1,5 +1,5 @@
 // How the programs are built from `bin/` into `dist/`.
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
 import { defineConfig } from 'rolldown'
@@ -7,7 +7,7 @@ import { defineConfig } from 'rolldown'
 /** How long the chunks of an earlier build stay, for programs that run from them and have not loaded all yet. */
 const KEEP_OLD_CHUNKS_MS = 3_600_000
 
-/** Writes `modules.json` (chunks, packages they load at run time, every source file in them); removes what no build needs. */
+/** Writes `modules.json` (chunks, what they load at run time, every source file in them); removes what no build needs. */
 const record = {
   name: 'record',
   generateBundle(_options, bundle) {
@@ -15,10 +15,11 @@ const record = {
     const modules = new Set(chunks.flatMap((chunk) => Object.keys(chunk.modules)))
     const names = [...modules].map((id) => (id.startsWith('/') ? relative(import.meta.dirname, id) : id))
     const loaded = new Set(chunks.flatMap((chunk) => [...chunk.imports, ...chunk.dynamicImports]))
-    const packages = [...loaded].filter((name) => !(name in bundle) && !isBuiltin(name))
+    const outside = [...loaded].filter((name) => !(name in bundle)).sort()
     const list = {
       chunks: chunks.map((chunk) => chunk.fileName).sort(),
-      packages: packages.sort(),
+      packages: outside.filter((name) => !isBuiltin(name)),
+      builtins: outside.filter(isBuiltin),
       modules: names.sort(),
     }
     this.emitFile({ type: 'asset', fileName: 'modules.json', source: `${JSON.stringify(list, null, 1)}\n` })
@@ -46,7 +47,26 @@ const program = (input, dir) => ({
   output: { dir, format: 'esm', minify: true },
 })
 
+/** A browser page: one script, with its HTML and CSS as they are. */
+const page = (folder, name) => ({
+  input: { [name]: join(folder, 'main.ts') },
+  platform: 'browser',
+  plugins: [
+    {
+      name: 'page-files',
+      generateBundle() {
+        for (const fileName of [`${name}.html`, `${name}.css`]) {
+          this.emitFile({ type: 'asset', fileName, source: readFileSync(join(folder, fileName)) })
+        }
+      },
+    },
+  ],
+  transform: { target: 'chrome120' },
+  output: { dir: 'dist/page', format: 'esm', minify: true, entryFileNames: '[name].js' },
+})
+
 export default defineConfig([
+  page('src/viewer/page', 'viewer'),
   program('bin/deskhand.ts', 'dist/deskhand'),
   program('bin/deskhand-agent.ts', 'dist/agent'),
 ])

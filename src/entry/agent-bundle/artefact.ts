@@ -58,13 +58,13 @@ export async function agentTarball(
   return await once(`${dataDir} npm ${hubUrl} ${root}`, () => obtain(place, installable(root, hubUrl)))
 }
 
-async function once(key: string, make: () => Promise<AgentArtefact>): Promise<AgentArtefact> {
-  const known = await asked.get(key)
-  if (known && existsSync(known.path)) return known
-  const making = make()
-  asked.set(key, making)
-  making.catch(() => asked.delete(key)) // the next one to ask tries again
-  return await making
+/** Makes an archive once for each key, and again when someone has removed its file. */
+function once(key: string, make: () => Promise<AgentArtefact>): Promise<AgentArtefact> {
+  const known = asked.get(key)
+  const wanted = known ? known.then((artefact) => (existsSync(artefact.path) ? artefact : make())) : make()
+  asked.set(key, wanted)
+  wanted.catch(() => asked.delete(key)) // the next one to ask tries again
+  return wanted
 }
 
 /** Where an archive is kept, and what its name begins and ends with. */
