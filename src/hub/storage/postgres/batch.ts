@@ -9,7 +9,8 @@ export interface CommitAnswer {
   readonly base: number | null
   readonly heads: readonly number[] | null
   readonly known_keys: readonly string[] | null
-  readonly known_replies: readonly string[] | null
+  /** One element a key; null for a key that is new. */
+  readonly known_replies: readonly (string | null)[] | null
 }
 
 /** Whether what is known was read from the database or only assumed. */
@@ -27,8 +28,8 @@ export function optimistic(batch: readonly Append[]): BatchKnown {
 /** What the function said instead of writing. */
 export function knownFrom(batch: readonly Append[], answer: CommitAnswer): BatchKnown {
   const heads = new Map(streamsOf(batch).map((stream, index) => [stream, answer.heads?.[index] ?? 0]))
-  const replies = new Map((answer.known_keys ?? []).map((key, index) => [key, answer.known_replies?.[index] ?? '']))
-  return { isFact: true, head: (stream) => heads.get(stream) ?? 0, reply: (key) => replies.get(key) }
+  const replies = new Map((answer.known_keys ?? []).map((key, index) => [key, answer.known_replies?.[index]]))
+  return { isFact: true, head: (stream) => heads.get(stream) ?? 0, reply: (key) => replies.get(key) ?? undefined }
 }
 
 /** The parameters of `deskhand_commit`, in order. */

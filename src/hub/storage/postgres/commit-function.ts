@@ -15,6 +15,10 @@ export const WRITE_LOCK = 0x64_65_73_6b
  * - `statements`, `rows`   one a table: a statement made from the declared schema, and its rows as JSON
  *
  * Each statement inside sees what was committed before the lock was taken (READ COMMITTED, volatile function).
+ *
+ * Its plans are made while the tables are empty and kept for the life of a connection, so they must not depend on
+ * statistics: every look is a subquery on one key, and scans of whole tables are switched off (measured: a plan that
+ * scanned `request` took 49 ms a batch after 60,000 requests).
  */
 export const COMMIT_FUNCTION = `
 CREATE FUNCTION deskhand_commit(
@@ -22,7 +26,7 @@ CREATE FUNCTION deskhand_commit(
   line_streams text[], line_seqs bigint[], line_ats bigint[], line_types text[], lines text[],
   statements text[], rows json[],
   OUT base bigint, OUT heads bigint[], OUT known_keys text[], OUT known_replies text[]
-) LANGUAGE plpgsql VOLATILE AS $$
+) LANGUAGE plpgsql VOLATILE SET enable_seqscan = off AS $$
 DECLARE
   as_expected boolean;
 BEGIN
@@ -34,8 +38,11 @@ BEGIN
     INTO heads, as_expected
     FROM (SELECT s.n, s.expected, coalesce((SELECT max(e.seq) FROM event e WHERE e.stream = s.stream), 0) AS head
           FROM unnest(streams, expected) WITH ORDINALITY AS s(stream, expected, n)) AS h;
-  IF NOT as_expected OR EXISTS (SELECT 1 FROM request r WHERE r.key = ANY (new_keys)) THEN
-    SELECT array_agg(r.key), array_agg(r.reply) INTO known_keys, known_replies FROM request r WHERE r.key = ANY (keys);
+  SELECT as_expected AND coalesce(bool_and((SELECT r.key FROM request r WHERE r.key = n.key) IS NULL), true)
+    INTO as_expected FROM unnest(new_keys) AS n(key);
+  IF NOT as_expected THEN
+    SELECT array_agg(k.key), array_agg((SELECT r.reply FROM request r WHERE r.key = k.key))
+      INTO known_keys, known_replies FROM unnest(keys) AS k(key);
     RETURN;
   END IF;
   SELECT coalesce(max(e.position), 0) INTO base FROM event e;

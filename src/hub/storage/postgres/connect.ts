@@ -15,7 +15,6 @@ const IDLE_MS = 30_000
 
 const INT8 = 20
 const INT8_ARRAY = 1016
-const TEXT_ARRAY = 1009
 
 /** Makes a pool. Integers of 8 bytes arrive as numbers: seqs, positions and milliseconds stay far below 2^53. */
 export function makePool(url: string, access: 'write' | 'read', max: number): pg.Pool {
@@ -37,10 +36,7 @@ export function makePool(url: string, access: 'write' | 'read', max: number): pg
 
 function typeParser(oid: number, format?: 'text' | 'binary'): (text: string) => unknown {
   if (oid === INT8) return Number
-  if (oid === INT8_ARRAY) {
-    const elements: (text: string) => readonly string[] = pg.types.getTypeParser(TEXT_ARRAY, 'text')
-    return (text) => elements(text).map(Number)
-  }
+  if (oid === INT8_ARRAY) return (text) => (text === '{}' ? [] : text.slice(1, -1).split(',').map(Number))
   return pg.types.getTypeParser(oid, format as 'text') // pg's own types name one format at a time
 }
 

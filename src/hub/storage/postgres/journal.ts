@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { EMPTY_HEAD, type Head, lineHash, type StreamId } from '../../../journal/event.ts'
 import type { Append, Appended, JournalStore, StoredLine } from '../../../journal/store.ts'
 import { type Judged, judge } from '../judge.ts'
-import { readyBatch } from '../rows.ts'
+import { type ReadyRow, readyBatch } from '../rows.ts'
 import { storable } from '../text.ts'
 import { batchParameters, type CommitAnswer, knownFrom, optimistic } from './batch.ts'
 import { postgresErrors } from './errors.ts'
@@ -21,7 +21,7 @@ const REPLY = 'SELECT reply FROM request WHERE key = $1'
 /**
  * The journal of one PostgreSQL database.
  *
- * @param writer  a pool of one connection, so that the commits of one hub stay in order
+ * @param writer  a pool of one connection: a hub's commits wait for each other, not its reads for them
  * @param reader  a pool of several
  */
 export function postgresJournal(writer: pg.Pool, reader: pg.Pool): JournalStore {
@@ -33,8 +33,15 @@ export function postgresJournal(writer: pg.Pool, reader: pg.Pool): JournalStore 
     )
     return answer.rows[0] as CommitAnswer // a function without SETOF gives one row
   }
+  let last: Promise<unknown> = Promise.resolve()
   return {
-    commit: (batch) => commit(batch, call),
+    // One after the other even when one needs a second round: who asked first is first.
+    commit: async (batch) => {
+      const rows = readyBatch(batch)
+      const turn = last.then(() => commit(batch, rows, call))
+      last = turn.catch(() => undefined) // whoever asked is told; the next one goes on
+      return turn
+    },
     read: (stream, after, limit) => rows<StoredLine>('read', READ, [storable(stream), after, limit]),
     readBack: async (stream, before, limit) =>
       (await rows<StoredLine>('back', READ_BACK, [storable(stream), before, limit])).reverse(),
@@ -53,9 +60,9 @@ export function postgresJournal(writer: pg.Pool, reader: pg.Pool): JournalStore 
  */
 async function commit(
   batch: readonly Append[],
+  rows: readonly (readonly ReadyRow[])[],
   call: (values: readonly unknown[]) => Promise<CommitAnswer>,
 ): Promise<readonly Appended[]> {
-  const rows = readyBatch(batch)
   let known = optimistic(batch)
   // Each round, what is no longer good stays so: a conflict or a duplicate never becomes good again. So this ends.
   for (;;) {
