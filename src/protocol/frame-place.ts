@@ -17,13 +17,14 @@ export type FramePlace = {
   lose(): void
   /** Whether the receiver waits for a key frame. */
   isLost(): boolean
-  /** How many frames it did not get. */
+  /** How many frames it did not get since its first. */
   dropped(): number
 }
 
 /** A receiver that has seen nothing yet, so it begins with a key frame. */
 export function startFramePlace(): FramePlace {
   let last: number | null = null
+  let hasBegun = false
   let dropped = 0
   return {
     judge(header, hasRoom) {
@@ -31,10 +32,11 @@ export function startFramePlace(): FramePlace {
       const follows = isKey(header) || (last !== null && header.seq === nextSeq(last))
       if (follows && hasRoom) {
         last = header.seq
+        hasBegun = true
         return 'send'
       }
       last = null
-      dropped++
+      if (hasBegun) dropped++
       return 'drop'
     },
     lose() {

@@ -1,4 +1,40 @@
-// viewer messages (en).
+// What the viewer window and the notice on the customer's screen say, in English.
 
 /** Messages of the area `viewer`. */
-export const viewer = {} as const
+export const viewer = {
+  noticeView: '{rep} of {company} is viewing this desktop',
+  noticeViewNoCompany: '{rep} is viewing this desktop',
+  viewOnly: 'View only',
+  waiting: 'Waiting for the first picture…',
+  connecting: 'Connecting…',
+  reconnecting: 'The connection was interrupted. Reconnecting…',
+  reconnectingDetail: 'You see the last picture received.',
+  ended: 'The screen is no longer shared',
+  endedDetail: 'You can close this window.',
+  hostGone: 'The program that opened this window has ended.',
+  refused: 'This window cannot be opened again',
+  refusedDetail: 'Its link works once. Start viewing again from the console.',
+  stop: 'Stop sharing',
+  stopShort: 'Stop',
+  fit: 'Fit',
+  actual: 'Actual size',
+  fullscreen: 'Full screen',
+  leaveFullscreen: 'Leave full screen',
+  help: 'Shortcuts',
+  close: 'Close',
+  hintFullscreen: 'Click anywhere for full screen',
+  keyFullscreen: 'Full screen on or off',
+  keyFit: 'Fit the picture to the window',
+  keyActual: 'Actual size',
+  keyBar: 'Show or hide the bar',
+  keyStop: 'Stop sharing',
+  keyHelp: 'This list',
+  fps: '{count} frames/s',
+  latency: '{ms} ms',
+  still: 'nothing is changing',
+  pathDirect: 'direct',
+  pathRelay: 'through the hub',
+  pathLocal: 'this machine',
+  picture: 'The customer’s desktop',
+  controls: 'Viewer controls',
+} as const

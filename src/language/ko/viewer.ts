@@ -1,4 +1,40 @@
-// viewer messages (ko).
+// What the viewer window and the notice on the customer's screen say, in Korean.
 
 /** Messages of the area `viewer`. */
-export const viewer = {} as const
+export const viewer = {
+  noticeView: '{company}의 {rep} 님이 이 화면을 보고 있습니다',
+  noticeViewNoCompany: '{rep} 님이 이 화면을 보고 있습니다',
+  viewOnly: '보기 전용',
+  waiting: '첫 화면을 기다리는 중입니다…',
+  connecting: '연결하는 중입니다…',
+  reconnecting: '연결이 끊겨 다시 연결하는 중입니다…',
+  reconnectingDetail: '마지막으로 받은 화면이 표시되고 있습니다.',
+  ended: '화면 공유가 종료되었습니다',
+  endedDetail: '이 창을 닫으셔도 됩니다.',
+  hostGone: '이 창을 연 프로그램이 종료되었습니다.',
+  refused: '이 창은 다시 열 수 없습니다',
+  refusedDetail: '링크는 한 번만 사용할 수 있습니다. 콘솔에서 화면 보기를 다시 시작해 주세요.',
+  stop: '공유 중지',
+  stopShort: '중지',
+  fit: '창에 맞춤',
+  actual: '실제 크기',
+  fullscreen: '전체 화면',
+  leaveFullscreen: '전체 화면 끝내기',
+  help: '단축키',
+  close: '닫기',
+  hintFullscreen: '아무 곳이나 클릭하면 전체 화면으로 표시됩니다',
+  keyFullscreen: '전체 화면 켜기/끄기',
+  keyFit: '화면을 창 크기에 맞추기',
+  keyActual: '실제 크기로 보기',
+  keyBar: '도구 모음 표시/숨기기',
+  keyStop: '공유 중지',
+  keyHelp: '단축키 목록',
+  fps: '초당 {count}프레임',
+  latency: '{ms}ms',
+  still: '변화 없음',
+  pathDirect: '직접 연결',
+  pathRelay: '허브 경유',
+  pathLocal: '이 컴퓨터',
+  picture: '고객의 화면',
+  controls: '보기 도구',
+} as const

@@ -1,0 +1,95 @@
+// The picture: frames are decoded side by side and shown whole and in order.
+import { decodeFrame, FRAME_KINDS, type FrameHeader, isKey } from '../../protocol/frame.ts'
+import { startFramePlace } from '../../protocol/frame-place.ts'
+import type { ImagePart, ScreenPart } from '../../protocol/screen.ts'
+import { decodeScreen, type ScreenSize } from '../../protocol/screen-decode.ts'
+import type { Pointer } from './pointer.ts'
+
+/** What a display tells the page. */
+export type DisplayListener = {
+  /** A frame is on the canvas. */
+  drawn(header: FrameHeader): void
+  /** The desktop has this size from now on. */
+  sized(size: ScreenSize): void
+  /** A frame could not be used: a key frame is needed. */
+  lost(): void
+}
+
+/** Draws frames on a canvas. */
+export type Display = {
+  show(frame: Uint8Array): void
+}
+
+/** A part that is ready to be drawn. */
+type Ready = { readonly part: ScreenPart; readonly bitmap: ImageBitmap | null }
+
+/** Makes a display of a canvas; nothing is drawn before the first key frame. */
+export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listener: DisplayListener): Display {
+  const context = canvas.getContext('2d', { alpha: false })
+  if (!context) throw new Error('this browser has no canvas')
+  const place = startFramePlace()
+  let size: ScreenSize | null = null
+  let presented = Promise.resolve()
+
+  const lose = (): void => {
+    place.lose()
+    listener.lost()
+  }
+  const draw = ({ part, bitmap }: Ready): void => {
+    if (part.type === 'config') {
+      canvas.width = part.widthPx
+      canvas.height = part.heightPx
+      listener.sized(part)
+    } else if (part.type === 'cursor-shape') pointer.reshape(part)
+    else if (part.type === 'cursor-position') pointer.move(part)
+    else drawPart(context, part, bitmap)
+  }
+
+  return {
+    show(frame) {
+      const decoded = decodeFrame(frame)
+      if (!decoded.ok || decoded.header.kind !== FRAME_KINDS.screen) return lose()
+      const { header } = decoded
+      const verdict = place.judge(header, true)
+      if (verdict === 'skip') return
+      if (verdict === 'drop') return listener.lost()
+      const screen = decodeScreen(decoded.payload, isKey(header), size)
+      if (!screen.ok) return lose()
+      const [first] = screen.parts
+      if (first?.type === 'config') size = { widthPx: first.widthPx, heightPx: first.heightPx }
+      const ready = Promise.all(screen.parts.map(decodePart))
+      ready.catch(() => undefined) // told below, in its turn
+      // The one before may still be decoding: present this one after it.
+      presented = presented
+        .then(() => ready)
+        .then((parts) => {
+          for (const part of parts) draw(part)
+          listener.drawn(header)
+        })
+        .catch(lose)
+    },
+  }
+}
+
+async function decodePart(part: ScreenPart): Promise<Ready> {
+  return { part, bitmap: part.type === 'image' ? await decodeImage(part) : null }
+}
+
+function decodeImage({ bytes, format }: ImagePart): Promise<ImageBitmap> {
+  const blob = new Blob([bytes as Uint8Array<ArrayBuffer>], { type: `image/${format}` }) // a view of one message
+  return createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' })
+}
+
+function drawPart(context: CanvasRenderingContext2D, part: ScreenPart, bitmap: ImageBitmap | null): void {
+  if (part.type === 'image' && bitmap) {
+    context.drawImage(bitmap, part.rect.x, part.rect.y)
+    bitmap.close()
+  } else if (part.type === 'fill') {
+    const { x, y, width, height } = part.rect
+    context.fillStyle = `#${part.color.toString(16).padStart(6, '0')}`
+    context.fillRect(x, y, width, height)
+  } else if (part.type === 'copy') {
+    const { x, y, width, height } = part.rect
+    context.drawImage(context.canvas, part.from.x, part.from.y, width, height, x, y, width, height)
+  }
+}
