@@ -52,9 +52,9 @@ const KEPT = [
 const HARMFUL = String.raw`[[\p{C}--\p{Co}]\p{Default_Ignorable_Code_Point}\u2028\u2029\u{10eeee}]`
 const JUDGED = new RegExp(`${KEPT}|(${HARMFUL})`, 'gv')
 const UNKNOWN = /[\p{Cc}\p{Cs}\p{Cn}\p{Co}]/v
-/** Conjoining vowels and finals outside a syllable: terminals disagree about their width. */
+/** Conjoining letters that make no syllable: terminals disagree about their width. */
 const LONE_JAMO =
-  /[\u1100-\u115e\ua960-\ua97c][\u1161-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?|[\uac00-\ud7a3][\u11a8-\u11ff\ud7cb-\ud7fb]|([\u1161-\u11ff\ud7b0-\ud7fb])/g
+  /[\u1100-\u115e\ua960-\ua97c][\u1161-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?|[\uac00-\ud7a3][\u11a8-\u11ff\ud7cb-\ud7fb]|([\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb])/g
 const LEADING_MARK = /(?<=^|\n)(?=\p{M})/gv
 const MARK_PILE = new RegExp(String.raw`(?<=\p{M}{${MARKS_MAX}})\p{M}`, 'gv')
 

@@ -42,6 +42,11 @@ export function timeOfDay(at: number, locale: Locale, seconds = false): string {
   return date(at, locale, seconds ? { ...TIME, ...SECOND } : TIME)
 }
 
+/** The day, `Nov 20, 2026`. @param at  UTC milliseconds */
+export function dateOf(at: number, locale: Locale): string {
+  return date(at, locale, DATE)
+}
+
 /** The full date and time with its zone, as `Nov 20, 2026, 14:03 GMT+9`. @param at  UTC milliseconds */
 export function dateAndTime(at: number, locale: Locale): string {
   return date(at, locale, { ...DATE, ...TIME, timeZoneName: 'short' })
