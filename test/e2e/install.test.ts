@@ -6,8 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { agentArtefact, agentTarball } from '../../src/entry/agent-bundle/artefact.ts'
-import { startScript } from '../../src/entry/agent-bundle/start-script.ts'
+import { agentAnswer, prepareAgent } from '../../src/entry/agent-bundle/agent-routes.ts'
 import { atEnd } from '../support/ending.ts'
 import { type Finished, runProgram, startProgram } from '../support/programs.ts'
 import { type StartReport, standInPackage } from '../support/stand-in-package.ts'
@@ -36,7 +35,6 @@ beforeAll(async () => {
   source = await serve(await standInPackage())
   bare = await temporaryFolder('bare')
   for (const tool of TOOLS) await symlink(await which(tool), join(bare, tool))
-  await fetch(`${source.url}/j/${CODE}`) // packs the archive, as a hub does before its first customer
 })
 
 async function which(tool: string): Promise<string> {
@@ -46,13 +44,10 @@ async function which(tool: string): Promise<string> {
 async function serve(root: string): Promise<Source> {
   const dataDir = await temporaryFolder('data')
   const [asked, replace]: [string[], Source['replace']] = [[], new Map()]
-  const bodyOf = async (path: string): Promise<Buffer | string | undefined> => {
-    const artefact = await agentArtefact('linux-x64', dataDir, root)
-    const code = /^\/j\/(\w+)$/.exec(path)?.[1]
-    if (code) return startScript({ hubUrl: url, code, artefact, platform: 'linux-x64' }, root)
-    if (path === '/agent/linux-x64.tar.gz' && artefact) return readFile(artefact.path)
-    if (path === '/agent/deskhand-agent.tgz') return readFile((await agentTarball(dataDir, url, root)).path)
-    return undefined
+  const bodyOf = async (path: string): Promise<Buffer | undefined> => {
+    const answer = await agentAnswer(path, { dataDir, hubUrl: url, root })
+    if (!answer) return undefined
+    return 'text' in answer ? Buffer.from(answer.text) : await readFile(answer.file.path)
   }
   const server = createServer(async (request, response) => {
     const path = request.url ?? ''
@@ -60,11 +55,12 @@ async function serve(root: string): Promise<Source> {
     const body = await bodyOf(path)
     const change = replace.get(path)
     response.writeHead(body === undefined ? 404 : 200)
-    response.end(body !== undefined && change ? change(Buffer.from(body)) : body)
+    response.end(body !== undefined && change ? change(body) : body)
   }).listen(0, '127.0.0.1')
   await until('the server to listen', () => server.listening)
   atEnd(() => new Promise((resolve) => server.close(resolve).closeAllConnections()))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // listening on TCP, so never a pipe's name
+  await prepareAgent({ dataDir, hubUrl: url, root })
   return { url, root, asked, replace }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { agentAnswer, wantsScript } from '../../src/entry/agent-bundle/agent-routes.ts'
 import { agentArtefact, agentTarball } from '../../src/entry/agent-bundle/artefact.ts'
 import { startCommand, startScript } from '../../src/entry/agent-bundle/start-script.ts'
 import { type TarEntry, tar } from '../../src/entry/agent-bundle/tar.ts'
@@ -95,7 +96,29 @@ describe('the self-contained agent', () => {
   test('is not offered for a platform whose parts are not installed here', async () => {
     const dataDir = await temporaryFolder('data')
     expect(await agentArtefact('linux-arm64', dataDir, await standInPackage())).toBeNull()
-    expect(await agentArtefact('win32-x64', dataDir, await standInPackage())).toBeNull()
+  })
+})
+
+describe('the addresses of the one command', () => {
+  test('answer a script or an archive, and nothing else', async () => {
+    const routes = { dataDir: await temporaryFolder('data'), hubUrl, root: await standInPackage() }
+    expect(await agentAnswer('/agent/deskhand-agent.tgz', routes)).toMatchObject({ contentType: 'application/gzip' })
+    for (const path of [
+      '/agent/linux-arm64.tar.gz',
+      '/agent/',
+      '/agent/../x',
+      '/agent/win-x64.tar.gz',
+      '/j/',
+      '/',
+      '',
+    ]) {
+      expect(await agentAnswer(path, routes), path).toBeNull()
+    }
+  })
+
+  test('give a browser the page and a downloader the script', () => {
+    expect([undefined, '*/*', 'text/plain'].map(wantsScript)).toEqual([true, true, true])
+    expect(wantsScript('text/html,application/xhtml+xml,*/*;q=0.8')).toBe(false)
   })
 })
 

@@ -5,11 +5,10 @@ import { join, relative, sep } from 'node:path'
 import { type Package, readPackage } from './package-root.ts'
 import type { TarEntry } from './tar.ts'
 
-/** A machine the self-contained agent can run on, as Node names it. */
-export type AgentPlatform = `${string}-${string}`
-
-/** The platforms a start script recognises. */
-export const AGENT_PLATFORMS: readonly AgentPlatform[] = ['linux-x64', 'linux-arm64']
+/** The machines a start script recognises, as Node names them. */
+export const AGENT_PLATFORMS = ['linux-x64', 'linux-arm64'] as const
+/** One of the machines a start script recognises. */
+export type AgentPlatform = (typeof AGENT_PLATFORMS)[number]
 
 /** What the build says about the agent: `dist/agent/modules.json`. */
 interface Build {
