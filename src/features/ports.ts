@@ -1,5 +1,11 @@
 // What features ask of the hub: small ports, named for our need. `src/hub/` implements them.
-import type { JournalStore, RowWrite } from '../journal/store.ts'
+import type { Author, Draft, Head, StreamId } from '../journal/event.ts'
+import type { JournalStore, RowWrite, StoredLine } from '../journal/store.ts'
+import type { Identity } from '../protocol/envelope.ts'
+import type { ErrorCode, ErrorDetails } from '../protocol/error.ts'
+import type { IdPrefix } from '../protocol/id.ts'
+import type { Settings } from '../session/settings.ts'
+import type { SessionState } from './state.ts'
 
 /** An account of a rep or an administrator, as the directory keeps it (times in UTC milliseconds). */
 export interface AccountRow {
@@ -154,3 +160,96 @@ export interface Storage {
   check(): Promise<readonly Finding[]>
   close(): Promise<void>
 }
+
+/** What a service decided about a journal: events with their author and rows, or a refusal. */
+export type Decision =
+  | {
+      readonly drafts: readonly Draft[]
+      readonly by: Author
+      readonly rows?: readonly RowWrite[]
+      readonly reply?: Readonly<Record<string, unknown>>
+    }
+  | { readonly code: ErrorCode; readonly details?: ErrorDetails }
+
+/** Journals as services use them. Refusals are thrown as DeskhandError. */
+export interface Journals {
+  /** Changes one session; judged again when another hub was faster. */
+  session(
+    id: string,
+    key: string | null,
+    judge: (state: SessionState) => Decision,
+  ): Promise<Readonly<Record<string, unknown>>>
+  /** Changes the site; `prepare` may read the directory and runs again when the site changed meanwhile. */
+  site(key: string | null, prepare: () => Promise<Decision>): Promise<Readonly<Record<string, unknown>>>
+  state(id: string): Promise<SessionState>
+  head(stream: StreamId): Promise<Head>
+  read(stream: StreamId, after: number, limit: number): Promise<readonly StoredLine[]>
+  readBack(stream: StreamId, before: number, limit: number): Promise<readonly StoredLine[]>
+  readAll(after: number, limit: number): Promise<readonly StoredLine[]>
+  /** Resolves at the next commit of this hub, or after `ms`. */
+  nextCommit(ms: number): Promise<void>
+}
+
+/** Passwords: argon2id. */
+export interface Passwords {
+  hash(password: string): Promise<string>
+  verify(password: string, hash: string): Promise<boolean>
+}
+
+/** Counts failures by key and says when there were too many. */
+export interface Limiter {
+  /** Seconds to wait before `key` may try again; 0 when it may. */
+  wait(key: string): number
+  /** Counts one failure; returns how many there were in the window. */
+  fail(key: string): number
+  clear(key: string): void
+}
+
+/** A mail to send. */
+export interface Letter {
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+
+/** Everything a service may use of the hub. */
+export interface HubPorts {
+  now(): number
+  newId(prefix: IdPrefix): string
+  newNumber(): string
+  newToken(): string
+  tokenHash(token: string): string
+  readonly directory: Directory
+  readonly journals: Journals
+  readonly passwords: Passwords
+  readonly limiter: Limiter
+  settings(): Promise<Settings>
+  /** Forgets cached settings after they changed. */
+  settingsChanged(): void
+  /** The address customers and reps reach the hub at, without a slash at its end. */
+  baseUrl(): string
+  sendMail(letter: Letter): Promise<void>
+  /** Composes a letter as an `.eml` file. */
+  composeMail(letter: Letter): Promise<string>
+  sign(text: string): Promise<{ readonly signature: string; readonly key: string; readonly publicKey: string }>
+  /** Participants of a session with a live link. */
+  connected(state: SessionState): ReadonlySet<string>
+  /** Cuts the links that use a token (by hash) or belong to an owner. */
+  cutLinks(which: { readonly tokenHash?: string; readonly owner?: string }): void
+  /** Tells reps something at once that no journal of theirs holds. */
+  notice(code: string, details: Readonly<Record<string, unknown>>): void
+  /** The one-time setup token is this one and unused. */
+  isSetupToken(token: string): Promise<boolean>
+}
+
+/** One request of a service: who asks, from where, and the key that makes it happen once. */
+export interface ServiceCall {
+  readonly identity: Identity
+  readonly address: string
+  readonly key: string | null
+  /** Hash of the token the request came with, if it came with one. */
+  readonly tokenHash: string | null
+}
+
+/** Does one site request. Refusals are thrown as DeskhandError; the reply must fit the declaration. */
+export type Service<D, R> = (hub: HubPorts, call: ServiceCall, data: D) => Promise<R>

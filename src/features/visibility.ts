@@ -69,3 +69,11 @@ export function canSee(event: Event, viewer: Viewer): boolean {
   if (rule === 'reps') return viewer.one.role !== 'customer'
   return rule(event, viewer.one)
 }
+
+/** Whether every one of these may be seen by everyone present: then one text serves all links. */
+export function seenByAll(entries: readonly { readonly event: Event }[]): boolean {
+  return entries.every(({ event }) => {
+    const rule = findEvent(event.type) ? RULES[event.type as EventType] : 'reps'
+    return rule === 'everyone' || (rule === chatRule && (event.data as ChatSent).to === 'all')
+  })
+}

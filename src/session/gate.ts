@@ -44,6 +44,11 @@ function whoIs(identity: Identity, core: Core | null, participant: Participant |
   return who
 }
 
+/** The author of a change that is about no session. */
+export function callerAuthor(identity: Identity): Author {
+  return authorOf(identity, null)
+}
+
 function authorOf(identity: Identity, participant: Participant | null): Author {
   if (participant) return { id: participant.id, name: participant.name, role: participant.role }
   if (identity.kind === 'account') return { id: identity.id, name: identity.name, role: identity.role }

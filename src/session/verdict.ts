@@ -37,11 +37,14 @@ export interface Given<S = unknown> {
 export type Policy<D = unknown, S = unknown> = (given: Given<S>, data: D) => Verdict
 
 /** Lets the request happen; without events it succeeds and changes nothing. */
-export function allow(events: readonly Draft[], data?: Readonly<Record<string, unknown>>): Verdict {
+export function allow(
+  events: readonly Draft[],
+  data?: Readonly<Record<string, unknown>>,
+): Extract<Verdict, { verdict: 'allow' }> {
   return data ? { verdict: 'allow', events, data } : { verdict: 'allow', events }
 }
 
 /** Refuses with a code of the error table. */
-export function deny(code: ErrorCode, details: ErrorDetails = {}): Verdict {
+export function deny(code: ErrorCode, details: ErrorDetails = {}): Extract<Verdict, { verdict: 'deny' }> {
   return { verdict: 'deny', code, details }
 }

@@ -1,4 +1,54 @@
-// kinds messages (en).
+// Everything a customer can consent to: what it is called, and what exactly happens after a yes (en).
 
-/** Messages of the area `kinds`. */
-export const kinds = {} as const
+/** Messages of the area `kinds`: `KIND` is a title, `KIND.yes` the sentence that follows "if you say yes". */
+export const kinds = {
+  'desktop.view': 'See your whole desktop',
+  'desktop.view.yes':
+    '{rep} and the reps who assist see everything on your screen, live, until it is stopped. They cannot click or type.',
+  'desktop.control': 'Control your desktop',
+  'desktop.control.yes':
+    '{rep} sees your screen and uses your mouse and keyboard, until it is stopped. A click of yours takes control back.',
+  'desktop.share': 'Show you their desktop',
+  'desktop.share.yes': 'A window opens in which you see the desktop of {rep}. Nothing of yours is shown.',
+  'desktop.share-control': 'Let you control their desktop',
+  'desktop.share-control.yes':
+    'A window opens in which you see and control the desktop of {rep}. Nothing of yours is shown.',
+  'app.view': 'See one of your applications',
+  'app.view.yes': '{rep} sees the windows of one application, live, until it is stopped. They cannot click or type.',
+  'app.control': 'Control one of your applications',
+  'app.control.yes': '{rep} sees and uses the windows of one application, until it is stopped.',
+  'app.share': 'Show you one of their applications',
+  'app.share.yes': 'A window opens in which you see an application of {rep}. Nothing of yours is shown.',
+  'app.share-control': 'Let you control one of their applications',
+  'app.share-control.yes':
+    'A window opens in which you see and control an application of {rep}. Nothing of yours is shown.',
+  'cobrowse.view': 'See one of your browser windows',
+  'cobrowse.view.yes': '{rep} sees the pages of one browser window, live, until it is stopped. Passwords are hidden.',
+  'cobrowse.control': 'Use one of your browser windows with you',
+  'cobrowse.control.yes': '{rep} sees one browser window and clicks and types in it, until it is stopped.',
+  'system.info': 'Read information about this computer',
+  'system.info.yes':
+    'A list of hardware, programs, services, processes, network addresses and environment is sent once to {rep} and kept in the session. Passwords and tokens are masked.',
+  script: 'Run a script on this computer',
+  'script.yes': 'A script chosen by {rep} runs once with your rights, and its output is sent back.',
+  'login-as': 'Sign in as another user',
+  'login-as.yes': '{rep} continues on this computer with the rights of another user account, until the session ends.',
+  reboot: 'Restart this computer',
+  'reboot.yes': 'This computer restarts at once. Save your work first. The session continues when it is back.',
+  'files.basic': 'Exchange files with you',
+  'files.basic.yes': '{rep} can send you files and take files that you choose.',
+  'files.advanced': 'Work with your files',
+  'files.advanced.yes': '{rep} can see your folders and copy files from and to this computer.',
+  'files.operation': 'Copy, delete or rename a file',
+  'files.operation.yes': 'The one operation named here is done on this computer.',
+  record: 'Record the session',
+  'record.yes': 'What is shown and said is recorded and kept by the company, until the recording is stopped.',
+  voice: 'Talk with you',
+  'voice.yes': 'Your microphone is heard by everyone in the session, until you leave the call.',
+  video: 'See you on camera',
+  'video.yes': 'Your camera is seen by everyone in the session, until it is stopped.',
+  print: 'Print your documents',
+  'print.yes': 'Documents of this computer are printed on a printer of {rep}.',
+  clipboard: 'Exchange the clipboard',
+  'clipboard.yes': 'Text you copy reaches {rep}, and text they copy reaches your clipboard, until it is stopped.',
+} as const

@@ -4,6 +4,7 @@
 export const viewer = {
   noticeView: '{rep} of {company} is viewing this desktop',
   noticeViewNoCompany: '{rep} is viewing this desktop',
+  drawnDesktop: 'A desktop drawn by Deskhand: this machine has no display of its own',
   viewOnly: 'View only',
   waiting: 'Waiting for the first picture…',
   connecting: 'Connecting…',

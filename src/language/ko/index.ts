@@ -1,10 +1,19 @@
 // All Korean messages, one file an area.
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
+import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { start } from './start.ts'
+import { storage } from './storage.ts'
 import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The Korean catalogue, held to the English one by its type. */
-export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = { kinds, start, terminal, viewer }
+export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
+  invite,
+  kinds,
+  start,
+  storage,
+  terminal,
+  viewer,
+}

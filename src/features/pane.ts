@@ -1,0 +1,138 @@
+// What a pane of the console is: its keys as data, what each of them does, and a component that only shows.
+import type { ReactElement } from 'react'
+import type { MessageKey, Translate } from '../language/catalogue.ts'
+import type { ErrorCode } from '../protocol/error.ts'
+import type { Core, Participant } from '../session/state.ts'
+import type { Binding } from '../terminal/keys/keymap.ts'
+import type { Locale } from '../terminal/text/time.ts'
+import type { Edit } from '../terminal/widgets/edit.ts'
+import { editOf } from '../terminal/widgets/edit.ts'
+import type { FieldOptions } from '../terminal/widgets/field-press.ts'
+import { LIST_START, type ListState } from '../terminal/widgets/list-state.ts'
+import type { RequestInput, SessionRequestName } from './requests.ts'
+import type { Slices } from './state.ts'
+
+/** A window on this machine that shows a running activity. */
+export interface ViewerWindow {
+  readonly url: string
+  readonly state: 'connecting' | 'live' | 'reconnecting' | 'ended'
+  /** Pictures it has shown. */
+  readonly frames: number
+  /** From the customer's screen to this one, in milliseconds; null before the first picture. */
+  readonly latencyMs: number | null
+}
+
+/** What a pane is given of a session: the core, its feature's own part, and what is droppable beside the journal. */
+export interface PaneSlice<P> {
+  readonly core: Core
+  readonly part: P
+  /** The rep's own place in the session; null when only looking at it. */
+  readonly me: Participant | null
+  /** Participant ids with a live link, and those who are typing. */
+  readonly connected: readonly string[]
+  readonly typing: readonly string[]
+  readonly join: { readonly url: string; readonly command: string } | null
+  /** Seq of the newest event the rep has seen in the chat. */
+  readonly readTo: number
+  /** Viewer windows by ask. */
+  readonly windows: ReadonlyMap<string, ViewerWindow>
+}
+
+/** Where the rep is in a pane; kept by the console for each session and pane. */
+export interface PaneUi {
+  readonly place: ListState
+  /** What is being written. */
+  readonly edit: Edit
+  /** Version the writing started from; null while nothing is being written. */
+  readonly base: number | null
+  /** `all` or a participant. */
+  readonly to: string
+  /** A choice within the pane, as the category of system information. */
+  readonly choice: number
+  /** Whether the second column has the keys. */
+  readonly isAside: boolean
+  /** Rows scrolled back from the end, or down from the start. */
+  readonly scroll: number
+  /** Texts on their way to the hub. */
+  readonly sending: readonly string[]
+}
+
+/** A pane nobody has touched. */
+export const emptyPaneUi: PaneUi = {
+  place: LIST_START,
+  edit: editOf(),
+  base: null,
+  to: 'all',
+  choice: 0,
+  isAside: false,
+  scroll: 0,
+  sending: [],
+}
+
+/** How a request ended, for a pane that has something to do about it. */
+export type Asked = { readonly isDone: true } | { readonly isDone: false; readonly code: ErrorCode }
+
+/** What a pane may do. Failures are told to the rep by the console. */
+export interface PaneAct {
+  /** Changes where the rep is; a function is given what it is at that moment. */
+  change(change: Partial<PaneUi> | ((ui: PaneUi) => Partial<PaneUi>)): void
+  /** Asks the hub something about this session. */
+  request<N extends SessionRequestName>(name: N, data: RequestInput<N>): Promise<Asked>
+  /** Gives the keys to the pane's field, or takes them back. */
+  write(isTyping: boolean): void
+  /** Puts a text of ours on the clipboard (OSC 52). */
+  copy(text: string): void
+  /** Opens the rep's own editor on a text; null when it failed. */
+  edit(name: string, text: string): Promise<string | null>
+  /** Saves a text into a new file of the working folder. */
+  save(name: string, text: string): void
+  /** Opens the window of a running activity again. */
+  openWindow(ask: string): void
+  /** Tells the rep a sentence. */
+  tell(text: string): void
+}
+
+/** What a pane's component and its keys are given. */
+export interface PaneProps<P = unknown> {
+  readonly slice: PaneSlice<P>
+  readonly ui: PaneUi
+  readonly act: PaneAct
+  readonly t: Translate
+  readonly locale: Locale
+  /** UTC milliseconds. */
+  readonly now: number
+  /** First cell on the screen, from 0. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly isFocused: boolean
+  /** Whether the pane's field has the keys. */
+  readonly isTyping: boolean
+}
+
+/** Which tab of the dashboard a pane belongs to. */
+export type PaneTab = 'tools' | 'desktop' | 'application' | 'session' | 'customer'
+
+/** A pane of a session. */
+export interface View<P = never> {
+  readonly id: string
+  readonly title: MessageKey
+  readonly tab: PaneTab
+  /** The part of the state it shows besides the core. */
+  readonly slice: keyof Slices | null
+  /** In the scope `id`, and in `id.typing` while its field has the keys. */
+  readonly keys: readonly Binding[]
+  /** What each of `keys` does. */
+  readonly run: Readonly<Record<string, (props: PaneProps<P>) => void>>
+  /** Rows of its list, when it has one that the list keys move in. */
+  readonly rows?: (props: PaneProps<P>) => { readonly count: number; readonly height: number }
+  /** Its field while it is being written in, and what Enter does with the text. */
+  readonly field?: {
+    readonly options: (props: PaneProps<P>) => FieldOptions
+    readonly submit: (text: string, props: PaneProps<P>) => void
+  }
+  /** Text that would be lost to the reader's mind by leaving: what was written and not sent or saved. */
+  readonly unsent?: (slice: PaneSlice<P>, ui: PaneUi) => string
+  readonly Pane: (props: PaneProps<P>) => ReactElement
+}

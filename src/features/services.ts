@@ -1,0 +1,49 @@
+// The service of every site request. A request without one does not compile.
+import type { Identity } from '../protocol/envelope.ts'
+import { addAccount, changeAccount, changePassword, listAccounts, login, whoami } from './accounts/service.ts'
+import { createToken, listTokens, logout, revokeToken, setup } from './accounts/tokens.ts'
+import { readEvents, readHead, readJournal, readLines } from './history/service.ts'
+import { listSessions, showSession, startSession } from './lifecycle/service.ts'
+import { inviteToSession } from './people/invite.ts'
+import { assistSession, joinSession } from './people/service.ts'
+import type { Service } from './ports.ts'
+import { REQUESTS, type RequestData, type RequestReply, type SiteRequestName } from './requests.ts'
+import { aboutSite, setSite, showSite } from './site/service.ts'
+
+/** Names of the requests an account may ask, with its role and its token's scopes (GEN-01). */
+export function capabilitiesOf(identity: Identity): readonly string[] {
+  if (identity.kind !== 'account') return []
+  return Object.entries(REQUESTS)
+    .filter(([, spec]) => identity.scopes.includes(spec.scope))
+    .filter(([, spec]) => !spec.who.every((who) => who === 'admin') || identity.role === 'admin')
+    .filter(([, spec]) => !spec.who.every((who) => who === 'customer' || who === 'knocking'))
+    .map(([name]) => name)
+}
+
+/** All services, by request. */
+export const SERVICES: { readonly [N in SiteRequestName]: Service<RequestData<N>, RequestReply<N>> } = {
+  'site.setup': setup,
+  'site.about': aboutSite,
+  'site.show': showSite,
+  'site.set': setSite,
+  'account.login': login,
+  'account.logout': logout,
+  'account.whoami': whoami(capabilitiesOf),
+  'account.password': changePassword,
+  'account.add': addAccount,
+  'account.list': listAccounts,
+  'account.change': changeAccount,
+  'token.create': createToken,
+  'token.list': listTokens,
+  'token.revoke': revokeToken,
+  'session.start': startSession,
+  'session.list': listSessions,
+  'session.show': showSession,
+  'session.join': joinSession,
+  'session.assist': assistSession,
+  'session.invite': inviteToSession,
+  'journal.read': readJournal,
+  'journal.lines': readLines,
+  'journal.head': readHead,
+  'events.since': readEvents,
+}

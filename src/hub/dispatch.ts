@@ -1,0 +1,141 @@
+// Dispatch: parse, gate, policy, append, reply. It does not grow with features.
+import { POLICIES } from '../features/policies.ts'
+import type { HubPorts } from '../features/ports.ts'
+import { resolveSession } from '../features/reach.ts'
+import { findRequest, type SessionRequestName, type SiteRequestName } from '../features/requests.ts'
+import { SERVICES } from '../features/services.ts'
+import type { SessionState } from '../features/state.ts'
+import type { Judged } from '../journal/journal.ts'
+import type { Identity, Reply, RequestEnvelope } from '../protocol/envelope.ts'
+import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../protocol/error.ts'
+import { gate } from '../session/gate.ts'
+import type { Settings } from '../session/settings.ts'
+import type { Given, Verdict } from '../session/verdict.ts'
+import { askEvents } from './ask.ts'
+import type { HubJournal, Refusal } from './journals.ts'
+
+/** Who sent a request, and from where. */
+export interface Caller {
+  readonly identity: Identity
+  readonly address: string
+  readonly tokenHash: string | null
+}
+
+/** What dispatch works with. */
+export interface DispatchParts {
+  readonly ports: HubPorts
+  readonly journal: HubJournal
+  readonly replyOf: (key: string) => Promise<string | null>
+  readonly newChannel: () => number
+  /** Told of failures that are the hub's own fault. */
+  readonly log: (error: DeskhandError, context: Readonly<Record<string, unknown>>) => void
+}
+
+type Spec = NonNullable<ReturnType<typeof findRequest>>
+type Data = Readonly<Record<string, unknown>>
+
+/** Answers requests; it never throws. */
+export type Dispatch = (caller: Caller, request: RequestEnvelope) => Promise<Reply>
+
+/** Makes the one function that answers every request, whatever it came over. */
+export function createDispatch(parts: DispatchParts): Dispatch {
+  return async (caller, request) => {
+    try {
+      const spec = findRequest(request.name)
+      if (!spec) throw new DeskhandError('request.unknown', { name: request.name })
+      const data = parseData(spec, request)
+      const done =
+        spec.target === 'site'
+          ? await serve(parts, caller, { spec, request, data })
+          : await judgeSession(parts, caller, { spec, request, data })
+      return { t: 'reply', id: request.id, outcome: 'done', data: done }
+    } catch (thrown) {
+      return refuse(parts, request, asDeskhandError(thrown))
+    }
+  }
+}
+
+function refuse(parts: DispatchParts, request: RequestEnvelope, error: DeskhandError): Reply {
+  const failed = errorSpec(error.code).http >= 500
+  if (failed) parts.log(error, { request: request.name, session: request.session })
+  return { t: 'reply', id: request.id, outcome: failed ? 'failed' : 'refused', error: toWire(error) }
+}
+
+function parseData(spec: Spec, request: RequestEnvelope): Data {
+  const parsed = spec.data.safeParse(request.data ?? {})
+  if (parsed.success) return parsed.data as Data
+  const issue = parsed.error.issues[0]
+  const problem = `${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'not valid'}`
+  throw new DeskhandError('request.malformed', { name: request.name, problem })
+}
+
+interface Parsed {
+  readonly spec: Spec
+  readonly request: RequestEnvelope
+  readonly data: Data
+}
+
+function requestKey(caller: Caller, request: RequestEnvelope): string | null {
+  const { identity } = caller
+  return identity.kind === 'stranger' ? null : `${identity.id}/${request.name}/${request.id}`
+}
+
+async function serve({ ports }: DispatchParts, caller: Caller, { spec, request, data }: Parsed): Promise<unknown> {
+  const gated = gate(spec, caller.identity, null)
+  if (!gated.open) throw new DeskhandError(gated.code, gated.details)
+  const service = SERVICES[request.name as SiteRequestName]
+  return service(ports, { ...caller, key: requestKey(caller, request) }, data as never)
+}
+
+async function judgeSession(parts: DispatchParts, caller: Caller, parsed: Parsed): Promise<unknown> {
+  const { identity } = caller
+  const wanted = parsed.request.session ?? (identity.kind === 'participant' ? identity.session : '')
+  const id = await resolveSession(parts.ports, wanted)
+  if (!id)
+    throw new DeskhandError(identity.kind === 'stranger' ? 'auth.required' : 'session.not-found', { session: wanted })
+  const key = requestKey(caller, parsed.request)
+  const settings = await parts.ports.settings()
+  const done = await parts.journal.change(`session/${id}`, key, (state) =>
+    judge(parts, { ...parsed, identity, settings, state }),
+  )
+  if (done.kind !== 'refusal') return done.reply
+  // A request that was applied already may look refused on today's state: it gets its first reply again.
+  const earlier = key && (await parts.replyOf(key))
+  if (earlier) return JSON.parse(earlier) as unknown
+  throw new DeskhandError(done.refusal.code, done.refusal.details)
+}
+
+interface Judging extends Parsed {
+  readonly identity: Identity
+  readonly settings: Settings
+  readonly state: SessionState
+}
+
+function judge(parts: DispatchParts, given: Judging): Judged<Data, Refusal> {
+  const { state, spec, request, identity } = given
+  if (state.core.seq === 0) return refusal('session.not-found', { session: request.session ?? '' })
+  const gated = gate(spec, identity, state.core)
+  if (!gated.open) return refusal(gated.code, gated.details)
+  if (state.core.phase === 'ended') return refusal('session.ended')
+  const { slice, judge: policy } = POLICIES[request.name as SessionRequestName]
+  const looked: Given = {
+    core: state.core,
+    slice: slice ? state[slice] : null,
+    actor: gated.actor,
+    now: parts.ports.now(),
+    newId: parts.ports.newId,
+    newChannel: parts.newChannel,
+    settings: given.settings,
+    get connected() {
+      return parts.ports.connected(state)
+    },
+  }
+  const verdict: Verdict = policy(looked as never, given.data as never)
+  const settled = verdict.verdict === 'ask' ? askEvents(looked, verdict) : verdict
+  if (settled.verdict === 'deny') return refusal(settled.code, settled.details)
+  return { kind: 'change', drafts: settled.events, by: gated.actor.author, reply: settled.data ?? {} }
+}
+
+function refusal(code: Refusal['code'], details: Refusal['details'] = {}): Judged<Data, Refusal> {
+  return { kind: 'refusal', refusal: { code, details } }
+}

@@ -1,0 +1,153 @@
+// The relay: frames of one channel from the machine that sends them to everyone who may watch. The newest frame wins.
+import type { HubEnvelope } from '../../protocol/envelope.ts'
+import { FRAME_KEY, FRAME_REFRESH, peekHeader } from '../../protocol/frame.ts'
+import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
+import { placeIn } from '../../session/gate.ts'
+import type { Core } from '../../session/state.ts'
+import type { HubLink } from './hub-link.ts'
+
+/** Bytes waiting on a watcher's link at which frames are dropped for it, and below which it is caught up again. */
+export const WATCHER_FULL_BYTES = 4 * 1_048_576
+const WATCHER_READY_BYTES = 256 * 1_024
+/** Refresh frames a channel is asked for at most once in this time, in milliseconds. */
+const REFRESH_GAP_MS = 100
+
+interface Watcher {
+  /** Waits for a frame that decodes without earlier ones. */
+  lost: boolean
+  dropped: number
+}
+
+interface Channel {
+  readonly number: number
+  session: string
+  ask: string
+  /** Participant whose link sends. */
+  source: string
+  readonly watchers: Map<HubLink, Watcher>
+  refreshAt: number
+}
+
+/** The live link of a participant, if there is one. */
+export type LinkOf = (session: string, participant: string) => HubLink | null
+
+/** Relays frames. Unknown channels, foreign senders and people who may not watch get nothing. */
+export class Relay {
+  readonly #channels = new Map<number, Channel>()
+  readonly #linkOf: LinkOf
+  readonly #now: () => number
+
+  constructor(linkOf: LinkOf, now: () => number = () => performance.now()) {
+    this.#linkOf = linkOf
+    this.#now = now
+  }
+
+  /** A frame has arrived; returns what is wrong with it, or null. */
+  frame(link: HubLink, bytes: Uint8Array): string | null {
+    const peeked = peekHeader(bytes)
+    if (!peeked.ok) return peeked.code
+    const { channel: number, flags } = peeked.header
+    const channel = this.#channels.get(number)
+    if (channel && this.#sender(channel) === link) this.#forward(channel, bytes, flags)
+    return null
+  }
+
+  /** A participant's link is back: it is told who watches, and asked for whole pictures. */
+  returned(link: HubLink, session: string, participant: string): void {
+    for (const channel of this.#channels.values()) {
+      if (channel.session !== session || channel.source !== participant) continue
+      link.send({ t: 'watchers', channel: channel.number, count: channel.watchers.size })
+      for (const watcher of channel.watchers.values()) watcher.lost = true
+      channel.refreshAt = 0
+      this.#askRefresh(channel)
+    }
+  }
+
+  /** An activity has started to send; its frames are let through from now on. */
+  open(number: number, given: { readonly session: string; readonly ask: string; readonly source: string }): void {
+    const channel = this.#channels.get(number)
+    if (channel) Object.assign(channel, given)
+    else this.#channels.set(number, { number, ...given, watchers: new Map(), refreshAt: 0 })
+  }
+
+  /** An activity has ended: nothing of it is relayed any more. */
+  closeAsk(ask: string): void {
+    for (const channel of this.#channels.values()) if (channel.ask === ask) this.#channels.delete(channel.number)
+  }
+
+  /** Starts watching; the sender is told and asked for a whole picture. */
+  watch(link: HubLink, number: number, core: Core): boolean {
+    const ask = [...core.asks.values()].find((one) => one.channel === number && one.state === 'running')
+    const place = placeIn(core, link.proven.identity)
+    if (!ask || place?.state !== 'present' || place.role === 'customer') return false
+    if (!this.#channels.has(number)) this.open(number, { session: core.id, ask: ask.id, source: ask.customer })
+    const channel = this.#channels.get(number) as Channel
+    if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
+    channel.watchers.set(link, { lost: true, dropped: 0 })
+    this.#tellWatchers(channel)
+    this.#askRefresh(channel)
+    return true
+  }
+
+  unwatch(link: HubLink, number: number): void {
+    const channel = this.#channels.get(number)
+    if (channel?.watchers.delete(link)) this.#tellWatchers(channel)
+  }
+
+  refresh(link: HubLink, number: number): void {
+    const channel = this.#channels.get(number)
+    const watcher = channel?.watchers.get(link)
+    if (!channel || !watcher) return
+    watcher.lost = true
+    this.#askRefresh(channel)
+  }
+
+  drop(link: HubLink): void {
+    for (const channel of this.#channels.values()) this.unwatch(link, channel.number)
+  }
+
+  #watchedBy(link: HubLink): number {
+    let count = 0
+    for (const channel of this.#channels.values()) if (channel.watchers.has(link)) count += 1
+    return count
+  }
+
+  #sender(channel: Channel): HubLink | null {
+    return this.#linkOf(channel.session, channel.source)
+  }
+
+  #forward(channel: Channel, bytes: Uint8Array, flags: number): void {
+    for (const [link, watcher] of channel.watchers) {
+      if (watcher.lost ? !(flags & FRAME_KEY) : flags & FRAME_REFRESH) {
+        if (watcher.lost) this.#missed(channel, link, watcher)
+        continue
+      }
+      if (link.bufferedBytes > WATCHER_FULL_BYTES) {
+        watcher.lost = true
+        this.#missed(channel, link, watcher)
+        continue
+      }
+      watcher.lost = false
+      link.sendFrame(bytes)
+    }
+  }
+
+  #missed(channel: Channel, link: HubLink, watcher: Watcher): void {
+    watcher.dropped += 1
+    if (link.bufferedBytes > WATCHER_READY_BYTES) return
+    link.send({ t: 'dropped', channel: channel.number, frames: watcher.dropped })
+    this.#askRefresh(channel)
+  }
+
+  #askRefresh(channel: Channel): void {
+    const now = this.#now()
+    if (channel.watchers.size === 0 || now - channel.refreshAt < REFRESH_GAP_MS) return
+    channel.refreshAt = now
+    this.#sender(channel)?.send({ t: 'refresh', channel: channel.number })
+  }
+
+  #tellWatchers(channel: Channel): void {
+    const told: HubEnvelope = { t: 'watchers', channel: channel.number, count: channel.watchers.size }
+    this.#sender(channel)?.send(told)
+  }
+}

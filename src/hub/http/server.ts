@@ -1,0 +1,140 @@
+// The HTTP side of the hub: one server for pages, requests and the upgrade to links, with strict headers on everything.
+import { createReadStream } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { HubPorts } from '../../features/ports.ts'
+import { request as requestEnvelope } from '../../protocol/envelope.ts'
+import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../../protocol/error.ts'
+import { MAX_ENVELOPE_BYTES } from '../../protocol/limits.ts'
+import type { Dispatch } from '../dispatch.ts'
+import type { Gateway } from '../gateway/gateway.ts'
+import { prove } from '../identity.ts'
+import { addressOf } from './address.ts'
+import type { Route, RouteCall, RouteReply } from './routes.ts'
+
+/** Waits for a whole request, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 60_000
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'content-security-policy':
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
+
+/** What the server works with. */
+export interface HttpParts {
+  readonly dispatch: Dispatch
+  readonly gateway: Gateway
+  readonly hub: HubPorts
+  readonly routes: readonly Route[]
+  readonly dataDir: string
+  /** Take the client's address from `X-Forwarded-For`: a proxy of ours stands in front. */
+  readonly behindProxy: boolean
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null
+}
+
+/** Makes the server; the caller listens. */
+export function createHttp(parts: HttpParts): Server {
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    answer(parts, request)
+      .catch((error: unknown) => errorReply(asDeskhandError(error)))
+      .then((reply) => write(response, reply, request.method === 'HEAD'))
+      .catch(() => response.destroy()) // the asker is gone, or the file: there is nobody to tell
+  }
+  const options = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000, maxHeaderSize: 16_384 }
+  const server = parts.tls ? createTlsServer({ ...parts.tls, ...options }, handle) : createServer(options, handle)
+  server.on('upgrade', (request, socket, head) => {
+    const address = addressOf(request, parts.behindProxy)
+    if (request.method === 'GET' && request.url?.split('?')[0] === '/v1/link')
+      parts.gateway.upgrade(request, socket, { head, address })
+    else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+  })
+  server.on('clientError', (_, socket) => socket.destroy())
+  return server
+}
+
+function errorReply(error: DeskhandError): RouteReply {
+  const reply = {
+    t: 'reply',
+    id: '',
+    outcome: errorSpec(error.code).http >= 500 ? 'failed' : 'refused',
+    error: toWire(error),
+  }
+  return { status: errorSpec(error.code).http, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) }
+}
+
+async function answer(parts: HttpParts, request: IncomingMessage): Promise<RouteReply> {
+  const url = new URL(request.url ?? '/', 'http://hub')
+  const address = addressOf(request, parts.behindProxy)
+  const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
+  if (method === 'POST' && url.pathname === '/v1/request') return answerRequest(parts, request, address)
+  for (const route of parts.routes) {
+    const match = method === route.method ? route.path.exec(url.pathname) : null
+    if (!match || !(await isOpen(route, parts.hub))) continue
+    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    const body = route.method === 'POST' ? await readBody(request) : Buffer.alloc(0)
+    const call: RouteCall = {
+      method,
+      url,
+      params: { ...match.groups },
+      headers,
+      address,
+      hub: parts.hub,
+      dataDir: parts.dataDir,
+      body,
+    }
+    return route.handle(call)
+  }
+  return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found\n' }
+}
+
+async function isOpen(route: Route, hub: HubPorts): Promise<boolean> {
+  return route.who === 'anyone' || (await hub.directory.accounts()).length === 0
+}
+
+async function answerRequest(parts: HttpParts, request: IncomingMessage, address: string): Promise<RouteReply> {
+  if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
+    throw new DeskhandError('request.malformed', { problem: 'the content type must be application/json' })
+  const body = parseJson(await readBody(request))
+  const parsed = requestEnvelope.safeParse(body)
+  if (!parsed.success)
+    throw new DeskhandError('request.malformed', { problem: parsed.error.issues[0]?.message ?? 'no envelope' })
+  const token = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+  const proven = await prove(parts.hub.directory, { token, address, now: parts.hub.now() })
+  const reply = await parts.dispatch({ identity: proven.identity, tokenHash: proven.tokenHash, address }, parsed.data)
+  const status = reply.outcome === 'done' ? 200 : errorSpec(reply.error.code).http
+  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch (cause) {
+    throw new DeskhandError('request.malformed', { problem: 'the body is not JSON' }, cause)
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > MAX_ENVELOPE_BYTES) throw new DeskhandError('request.too-large', { limit: MAX_ENVELOPE_BYTES })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function write(response: ServerResponse, reply: RouteReply, headOnly: boolean): void {
+  response.writeHead(reply.status, { ...HEADERS, 'content-type': reply.type, ...reply.headers })
+  if (headOnly) response.end()
+  else if (reply.file)
+    createReadStream(reply.file)
+      .on('error', () => response.destroy())
+      .pipe(response)
+  else response.end(reply.body)
+}
