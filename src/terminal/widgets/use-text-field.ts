@@ -1,8 +1,7 @@
 // A text field that listens by itself, for screens that have no input path of their own.
-import { usePaste } from 'ink'
 import { useRef, useState } from 'react'
 import type { Press } from '../keys/press.ts'
-import { usePresses } from '../keys/use-presses.ts'
+import { useKeyboard } from '../keys/use-keyboard.ts'
 import { type Edit, editOf } from './edit.ts'
 import { type FieldOptions, pasteField, pressField } from './field-press.ts'
 
@@ -25,13 +24,16 @@ export function useTextField(options: UseTextFieldOptions): Edit {
     newest.current = next
     setEdit(next)
   }
-  usePresses((press) => {
-    const before = newest.current
-    const outcome = pressField(before, press, options)
-    if (outcome === undefined) return options.onPress?.(press)
-    const isTaken = outcome.submitted === undefined || options.onSubmit(outcome.submitted) !== false
-    keep(isTaken ? outcome.edit : before)
-  }, options.isActive)
-  usePaste((text) => keep(pasteField(newest.current, text, options)), { isActive: options.isActive })
+  useKeyboard({
+    isActive: options.isActive,
+    onPress: (press) => {
+      const before = newest.current
+      const outcome = pressField(before, press, options)
+      if (outcome === undefined) return options.onPress?.(press)
+      const isTaken = outcome.submitted === undefined || options.onSubmit(outcome.submitted) !== false
+      keep(isTaken ? outcome.edit : before)
+    },
+    onPaste: (text) => keep(pasteField(newest.current, text, options)),
+  })
   return edit
 }

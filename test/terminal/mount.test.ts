@@ -1,0 +1,130 @@
+// A full-screen program takes the terminal and gives it back, however it ends.
+import { chmod, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { splitCommand } from '../../src/terminal/editor.ts'
+import { type MouseEvent, mouseFilter } from '../../src/terminal/mouse.ts'
+import { temporaryFolder } from '../support/temp.ts'
+import { startInTmux, type Terminal } from '../support/tmux.ts'
+
+const PROGRAM = fileURLToPath(new URL('mount-program.ts', import.meta.url))
+const SHELL = ['sh', '-c', 'echo before; "$@"; stty -a | grep -o " -\\?icanon\\| -\\?echo "; exec sleep 60', 'sh']
+const start = async (env: Readonly<Record<string, string>> = {}) => {
+  const terminal = await startInTmux([...SHELL, process.execPath, PROGRAM], { env })
+  await terminal.waitFor('ready')
+  return terminal
+}
+/** The primary screen is back with what was on it, the cursor shows, and the keyboard is a line keyboard again. */
+const expectRestored = async (terminal: Terminal) => {
+  const text = await terminal.waitFor('echo')
+  expect(text).toContain('before')
+  expect(text).toContain(' icanon')
+  expect(text).toContain(' echo')
+  expect(await terminal.isAlternate()).toBe(false)
+  expect((await terminal.cursor()).isVisible).toBe(true)
+}
+
+describe('mount', () => {
+  test('starts in the alternate screen, hears keys and pastes, follows a resize, and restores the terminal', async () => {
+    const terminal = await start()
+    expect(await terminal.isAlternate()).toBe(true)
+    await terminal.press('C-c')
+    await terminal.waitFor('pressed ctrl+c')
+    await terminal.paste('q안녕')
+    await terminal.waitFor('pasted q안녕')
+    await terminal.resize({ columns: 100, rows: 30 })
+    await terminal.waitFor('100x')
+    await terminal.press('q')
+    await expectRestored(terminal)
+    expect(await terminal.text()).toContain('ended with bye')
+  })
+
+  test('a crash restores the terminal before its report, which stays readable', async () => {
+    const terminal = await start({ WITH_MOUSE: '1' })
+    await terminal.press('x')
+    await expectRestored(terminal)
+    expect(await terminal.text()).toContain('crashed on purpose')
+  })
+
+  test.each(['SIGTERM', 'SIGHUP'] as const)('%s restores the terminal', async (signal) => {
+    const terminal = await start({ WITH_MOUSE: '1' })
+    const pid = Number(/pid (\d+)/.exec(await terminal.waitFor(/pid \d+/))?.[1])
+    process.kill(pid, signal)
+    await expectRestored(terminal)
+  })
+
+  test('the editor gets the terminal and its text comes back', async () => {
+    const editor = join(await temporaryFolder(), 'my editor')
+    await writeFile(editor, '#!/bin/sh\necho "editing $1"; read answer; echo "$answer!" > "$2"\n')
+    await chmod(editor, 0o755)
+    const terminal = await start({ VISUAL: `'${editor}' --wait`, WITH_MOUSE: '1' })
+    await terminal.press('e')
+    await terminal.waitFor('editing --wait')
+    await terminal.type('안녕')
+    await terminal.press('Enter')
+    await terminal.waitFor('edited 안녕!')
+    expect(await terminal.isAlternate()).toBe(true)
+    await terminal.press('j')
+    await terminal.waitFor('pressed j')
+    await terminal.press('q')
+    await expectRestored(terminal)
+  })
+
+  test('an editor that cannot be started is named, and the program goes on', async () => {
+    const terminal = await start({ VISUAL: '/nowhere/editor' })
+    await terminal.press('e')
+    await terminal.waitFor('the editor /nowhere/editor cannot be started')
+    await terminal.press('q')
+    await expectRestored(terminal)
+  })
+})
+
+describe('the mouse', () => {
+  const collect = (pieces: readonly string[]) => {
+    const events: MouseEvent[] = []
+    const filter = mouseFilter((event) => events.push(event))
+    return { text: pieces.map(filter).join(''), events }
+  }
+  const input = 'a\x1b[<0;5;3Mb\x1b[<0;5;3m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<35;9;9M\x1b[Ac\x1b[<2;120;40M'
+
+  test('is read from reports, whole or one byte at a time, and the keys pass through', () => {
+    const whole = collect([input])
+    expect(whole.text).toBe('ab\x1b[Ac')
+    expect(whole.events).toEqual([
+      { kind: 'down', button: 'left', x: 4, y: 2 },
+      { kind: 'up', button: 'left', x: 4, y: 2 },
+      { kind: 'wheelUp', button: 'middle', x: 0, y: 0 },
+      { kind: 'wheelDown', button: 'middle', x: 0, y: 0 },
+      { kind: 'down', button: 'right', x: 119, y: 39 },
+    ])
+  })
+
+  test('is read wherever its input is cut in two, or left to Ink, which drops it', () => {
+    const whole = collect([input])
+    for (let at = 1; at < input.length; at++) {
+      const { text, events } = collect([input.slice(0, at), input.slice(at)])
+      expect(text.replace(/\x1b\[<[\d;]*[Mm]/g, '')).toBe(whole.text)
+      const isHidden = /\x1b\[?$/.test(input.slice(0, at)) && input.slice(at).replace('[', '').startsWith('<')
+      expect(events).toHaveLength(
+        whole.events.length - (isHidden && !input.startsWith('<35', at + (input[at] === '[' ? 1 : 0)) ? 1 : 0),
+      )
+    }
+  })
+
+  test('cannot be played by pasted text', () => {
+    const { text, events } = collect(['\x1b[200~x\x1b[<0;1;1My\x1b[201~', '\x1b[<0;1;1M'])
+    expect(text).toBe('\x1b[200~x\x1b[<0;1;1My\x1b[201~')
+    expect(events).toHaveLength(1)
+  })
+
+  test('is held back no longer than a report can be', () => {
+    expect(collect([`\x1b[<${'1'.repeat(18)}`]).text).toBe('')
+    expect(collect([`\x1b[<${'1'.repeat(19)}`]).text).toBe(`\x1b[<${'1'.repeat(19)}`)
+  })
+})
+
+test('an editor command is split into words as a shell would, without running one', () => {
+  expect(splitCommand(`code --wait`)).toEqual(['code', '--wait'])
+  expect(splitCommand(`"/opt/my editor/bin" -x 'a b' $(id);`)).toEqual(['/opt/my editor/bin', '-x', 'a b', '$(id);'])
+})
