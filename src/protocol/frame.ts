@@ -1,11 +1,10 @@
 // Binary stream frames: a fixed 24-byte header that a relay can read without touching the payload.
+import { MAX_FRAME_BYTES } from './limits.ts'
 
 /** The version of the header layout, its first byte. */
 export const FRAME_VERSION = 1
 /** The size of the header in bytes. */
 export const FRAME_HEADER_BYTES = 24
-/** The largest whole frame, header included, in bytes. */
-export const MAX_FRAME_BYTES = 16 * 1024 * 1024
 /** The largest payload of one frame, in bytes. */
 export const MAX_FRAME_PAYLOAD_BYTES = MAX_FRAME_BYTES - FRAME_HEADER_BYTES
 /** The latest `capturedAt` a frame may carry: the end of ECMAScript time, in UTC milliseconds. */

@@ -37,10 +37,10 @@ function open(set: GlyphSet): OpenSet {
 /** Finds the pixels of one character; a character the font lacks is an empty box. */
 export function glyphOf(character: string, isBold = false): Glyph {
   const point = character.codePointAt(0) ?? 0
-  for (const set of isBold ? [BOLD_GLYPHS, NARROW_GLYPHS, WIDE_GLYPHS] : [NARROW_GLYPHS, WIDE_GLYPHS]) {
-    const glyph = glyphIn(open(set), point)
-    if (glyph) return glyph
-  }
+  const bold = isBold ? glyphIn(open(BOLD_GLYPHS), point) : null
+  if (bold) return bold
+  const plain = glyphIn(open(NARROW_GLYPHS), point) ?? glyphIn(open(WIDE_GLYPHS), point)
+  if (plain) return isBold ? doubled(plain) : plain
   const widthPx = point >= 0x2e80 ? 2 * CELL_PX : CELL_PX
   return { widthPx, isSet: (x, y) => isBoxEdge(x, y, widthPx) }
 }
@@ -63,6 +63,11 @@ function glyphIn({ set, bytes, index }: OpenSet, point: number): Glyph | null {
       return ((bytes[bit >> 3] ?? 0) & (0x80 >> (bit & 7))) !== 0
     },
   }
+}
+
+/** A bold glyph made of one that has no bold drawing: struck twice, a pixel apart. */
+function doubled(glyph: Glyph): Glyph {
+  return { ...glyph, isSet: (x, y) => glyph.isSet(x, y) || (x > 0 && glyph.isSet(x - 1, y)) }
 }
 
 function isBoxEdge(x: number, y: number, widthPx: number): boolean {

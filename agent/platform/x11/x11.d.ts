@@ -7,6 +7,7 @@ declare module 'x11' {
     readonly wid?: number
     readonly width?: number
     readonly height?: number
+    readonly state?: number
   }
   export interface CursorImage {
     readonly x: number

@@ -4,7 +4,7 @@
 export const viewer = {
   noticeView: '{rep} of {company} is viewing this desktop',
   noticeViewNoCompany: '{rep} is viewing this desktop',
-  drawnDesktop: 'A desktop drawn by Deskhand: this machine has no display of its own',
+  drawnDesktop: 'Drawn by Deskhand, not a real desktop',
   viewOnly: 'View only',
   waiting: 'Waiting for the first picture…',
   connecting: 'Connecting…',

@@ -4,7 +4,7 @@
 export const viewer = {
   noticeView: '{company}의 {rep} 님이 이 화면을 보고 있습니다',
   noticeViewNoCompany: '{rep} 님이 이 화면을 보고 있습니다',
-  drawnDesktop: 'Deskhand가 그린 화면입니다. 이 컴퓨터에는 디스플레이가 없습니다.',
+  drawnDesktop: 'Deskhand가 그린 가상 화면입니다',
   viewOnly: '보기 전용',
   waiting: '첫 화면을 기다리는 중입니다…',
   connecting: '연결하는 중입니다…',

@@ -36,6 +36,7 @@ function headers(authority: string): Record<string, string> {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
+      'img-src data:',
       `connect-src ws://${authority}`,
       "base-uri 'none'",
       "form-action 'none'",

@@ -13,6 +13,8 @@ import { pageText, type Text } from './text.ts'
 
 /** How often the quality line is renewed, in milliseconds. */
 const QUALITY_MS = 500
+/** How long the hint about full screen stays, in milliseconds. */
+const HINT_MS = 7000
 
 type Page = { readonly stage: Stage; readonly note: Note; readonly link: HostLink }
 type State = { status: ViewerStatus; hasPicture: boolean }
@@ -107,6 +109,9 @@ function dress({ stage, link }: Page, text: Text): Bar {
   const bar = makeBar(text, { show, stop, fullscreen: toggleFullscreen, help: () => help.toggle() })
   const hint = element('div', { class: 'hint', text: text('hintFullscreen') })
   document.body.append(bar.node, hint, help.node)
+  window.setTimeout(() => {
+    hint.dataset.away = 'true'
+  }, HINT_MS)
   listenForShortcuts(shortcuts)
   watchFullscreen(stage.node, (isFullscreen) => {
     hint.dataset.away = 'true'

@@ -1,0 +1,147 @@
+// The drawn platform: a desktop in memory for demos, tests and machines without a display.
+import { type Language, translator } from '../../../src/language/catalogue.ts'
+import { DeskhandError } from '../../../src/protocol/error.ts'
+import type { Monitor, Rect } from '../../../src/protocol/screen.ts'
+import { noticePicture } from '../notice-picture.ts'
+import { cropPixels, type Picture } from '../picture.ts'
+import type { Notice, Platform, ScreenListener, ScreenSource } from '../platform.ts'
+import { arrowAt } from './arrow.ts'
+import { openScene } from './scene.ts'
+import { drawWallpaper } from './wallpaper.ts'
+
+/** How the drawn desktop is made. */
+export type FakeOptions = {
+  readonly widthPx?: number
+  readonly heightPx?: number
+  readonly language?: Language
+  /** UTC milliseconds; decides all that is drawn. */
+  clock(): number
+  /**
+   * Has `tick` called again and again while someone looks, and returns what ends it.
+   *
+   * @default every 50 ms
+   */
+  everyTick?(tick: () => void): () => void
+}
+
+const TICK_MS = 50
+const MONITOR_NAME = 'DRAWN-1'
+
+type View = { readonly listener: ScreenListener; damage: Rect[]; at: string }
+
+/** Draws the desktop and makes a platform of it. */
+export async function openFakePlatform(options: FakeOptions): Promise<Platform> {
+  const { widthPx = 1280, heightPx = 800, clock, everyTick = everyTickOfTime } = options
+  const startMs = clock()
+  const label = translator(options.language ?? 'en')('viewer.drawnDesktop')
+  const scene = openScene(await drawWallpaper(widthPx, heightPx), label, startMs)
+  const monitor: Monitor = { x: 0, y: 0, width: widthPx, height: heightPx, name: MONITOR_NAME, isPrimary: true }
+  const views = new Set<View>()
+  let stopTicking: (() => void) | null = null
+
+  const cursor = () => arrowAt(clock() - startMs, widthPx, heightPx)
+  const damage = (rects: readonly Rect[]): void => {
+    for (const view of views) {
+      const wasClean = view.damage.length === 0
+      view.damage.push(...rects)
+      if (wasClean && rects.length > 0) view.listener.damaged()
+    }
+  }
+  const tick = (): void => {
+    damage(scene.advance(clock()))
+    const { x, y } = cursor()
+    for (const view of views) {
+      if (view.at !== `${x} ${y}`) view.listener.cursorChanged()
+      view.at = `${x} ${y}`
+    }
+  }
+  const look = (view: View): void => {
+    views.add(view)
+    stopTicking ??= everyTick(tick)
+  }
+  const lookAway = (view: View | null): void => {
+    if (view) views.delete(view)
+    if (views.size > 0) return
+    stopTicking?.()
+    stopTicking = null
+  }
+
+  return {
+    name: 'fake',
+    describe: () =>
+      Promise.resolve({ name: 'fake', widthPx, heightPx, monitors: [monitor], isDrawn: true, hasFastCapture: true }),
+    async openScreen(what = {}) {
+      if (what.monitor !== undefined && what.monitor !== MONITOR_NAME) {
+        throw new DeskhandError('screen.none', { problem: `there is no monitor ${what.monitor}, but ${MONITOR_NAME}` })
+      }
+      return openView(scene.picture, { monitor, cursor, look, lookAway })
+    },
+    showNotice: (text) => Promise.resolve(showOn(scene.picture, noticePicture(text), damage)),
+    async close() {
+      views.clear()
+      lookAway(null)
+    },
+  }
+}
+
+type Surroundings = {
+  readonly monitor: Monitor
+  readonly cursor: () => ReturnType<typeof arrowAt>
+  look(view: View): void
+  lookAway(view: View | null): void
+}
+
+function openView(picture: Picture, { monitor, cursor, look, lookAway }: Surroundings): ScreenSource {
+  const { widthPx, heightPx } = picture
+  const pixels = new Uint32Array(widthPx * heightPx)
+  let view: View | null = null
+  return {
+    widthPx,
+    heightPx,
+    monitors: [monitor],
+    listen(listener) {
+      lookAway(view)
+      view = { listener, damage: [], at: '' }
+      look(view)
+    },
+    async takeDamage() {
+      const taken = view?.damage ?? []
+      if (view) view.damage = []
+      return taken
+    },
+    grab: async (rect) => cropPixels(picture, rect, pixels),
+    cursor: async () => cursor(),
+    async close() {
+      lookAway(view)
+      view = null
+    },
+  }
+}
+
+/** Puts the sign on the picture and, at its end, back what was under it. */
+function showOn(picture: Picture, sign: Picture, damage: (rects: readonly Rect[]) => void): Notice {
+  const width = Math.min(sign.widthPx, picture.widthPx)
+  const area = { x: Math.floor((picture.widthPx - width) / 2), y: 0, width, height: sign.heightPx }
+  const under = cropPixels(picture, area, new Uint32Array(width * area.height))
+  put(picture, area, cropPixels(sign, { ...area, x: 0 }, new Uint32Array(width * area.height)))
+  damage([area])
+  return {
+    async close() {
+      put(picture, area, under)
+      damage([area])
+    },
+  }
+}
+
+function put(picture: Picture, area: Rect, pixels: Uint32Array): void {
+  for (let row = 0; row < area.height; row++) {
+    const to = (area.y + row) * picture.widthPx + area.x
+    picture.pixels.set(pixels.subarray(row * area.width, (row + 1) * area.width), to)
+  }
+}
+
+function everyTickOfTime(tick: () => void): () => void {
+  const timer = setInterval(tick, TICK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
