@@ -23,6 +23,8 @@ export interface Table {
 
 const text: Column = { type: 'text' }
 const name: Column = { type: 'text', indexed: true }
+const maybeText: Column = { type: 'text', nullable: true }
+const maybeName: Column = { type: 'text', nullable: true, indexed: true }
 const integer: Column = { type: 'integer' }
 const maybeInteger: Column = { type: 'integer', nullable: true }
 
@@ -71,11 +73,23 @@ export const SCHEMA: { readonly [T in keyof Rows]: Table & { readonly columns: R
   setting: { key: ['key'], columns: { key: name, value: text } },
 }
 
-/** The journal's own tables, which only `commit` and `restore` write. */
+/**
+ * The journal's own tables, which only `commit` and `restore` write. A request stands beside the last line of its
+ * append; `request` holds those of appends without lines.
+ */
 export const JOURNAL_SCHEMA = {
   event: {
     key: ['position'],
-    columns: { position: integer, stream: name, seq: integer, at: integer, type: text, line: text },
+    columns: {
+      position: integer,
+      stream: name,
+      seq: integer,
+      at: integer,
+      type: text,
+      request: maybeName,
+      reply: maybeText,
+      line: text,
+    },
   },
   request: { key: ['key'], columns: { key: name, reply: text } },
 } as const satisfies Readonly<Record<string, Table>>
@@ -87,7 +101,16 @@ export const ALL_TABLES: Readonly<Record<string, Table>> = { ...JOURNAL_SCHEMA, 
 export interface Database extends Omit<Rows, 'account' | 'session'> {
   readonly account: Rows['account'] & { readonly email_key: string }
   readonly session: Rows['session'] & { readonly search: string }
-  readonly event: { position: number; stream: string; seq: number; at: number; type: string; line: string }
+  readonly event: {
+    readonly position: number
+    readonly stream: string
+    readonly seq: number
+    readonly at: number
+    readonly type: string
+    readonly request: string | null
+    readonly reply: string | null
+    readonly line: string
+  }
   readonly request: { key: string; reply: string }
   readonly migration: { name: string; at: number }
 }

@@ -44,8 +44,14 @@ export function batchParameters(
   for (const { stream, after, lines } of good)
     if (lines.length > 0 && !expected.has(stream)) expected.set(stream, after)
   const requests = good.flatMap(({ request }) => request ?? [])
-  const placed = good.flatMap(({ stream, after, lines }) =>
-    lines.map((line, index) => ({ ...line, stream, seq: after + 1 + index })),
+  const bare = good.flatMap(({ lines, request }) => (lines.length === 0 && request ? request : []))
+  const placed = good.flatMap(({ stream, after, lines, request }) =>
+    lines.map((line, index) => ({
+      ...line,
+      stream,
+      seq: after + 1 + index,
+      request: index === lines.length - 1 ? request : undefined,
+    })),
   )
   const ready = rowStatements(rows.flatMap((list, index) => (judged[index] === 'good' ? list : [])))
   return [
@@ -53,11 +59,14 @@ export function batchParameters(
     streams.map((stream) => expected.get(stream) ?? null),
     batch.flatMap(({ request }) => request?.key ?? []),
     requests.map(({ key }) => key),
-    requests.map(({ reply }) => reply),
+    bare.map(({ key }) => key),
+    bare.map(({ reply }) => reply),
     placed.map(({ stream }) => stream),
     placed.map(({ seq }) => seq),
     placed.map(({ at }) => at),
     placed.map(({ type }) => type),
+    placed.map(({ request }) => request?.key ?? null),
+    placed.map(({ request }) => request?.reply ?? null),
     placed.map(({ line }) => line),
     ready.statements,
     ready.rows,

@@ -9,14 +9,14 @@ import { batchParameters, type CommitAnswer, knownFrom, optimistic } from './bat
 import { postgresErrors } from './errors.ts'
 
 const COMMIT = `SELECT * FROM deskhand_commit(
-  $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[],
-  $6::text[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::text[], $12::json[])`
+  $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[],
+  $7::text[], $8::bigint[], $9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::json[])`
 const COLUMNS = 'position, stream, seq, line'
 const HEAD = 'SELECT seq, line FROM event WHERE stream = $1 ORDER BY seq DESC LIMIT 1'
 const READ = `SELECT ${COLUMNS} FROM event WHERE stream = $1 AND seq > $2 ORDER BY seq LIMIT $3`
 const READ_BACK = `SELECT ${COLUMNS} FROM event WHERE stream = $1 AND seq < $2 ORDER BY seq DESC LIMIT $3`
 const READ_ALL = `SELECT ${COLUMNS} FROM event WHERE position > $1 ORDER BY position LIMIT $2`
-const REPLY = 'SELECT reply FROM request WHERE key = $1'
+const REPLY = 'SELECT reply FROM event WHERE request = $1 UNION ALL SELECT reply FROM request WHERE key = $1'
 
 /**
  * The journal of one PostgreSQL database.

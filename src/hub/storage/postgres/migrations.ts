@@ -10,9 +10,10 @@ export const POSTGRES_MIGRATIONS: readonly Migration[] = [
       'CREATE TABLE migration (name text COLLATE "C" PRIMARY KEY, at bigint NOT NULL)',
       `CREATE TABLE event (
         position bigint PRIMARY KEY, stream text COLLATE "C" NOT NULL, seq bigint NOT NULL, at bigint NOT NULL,
-        type text NOT NULL, line text NOT NULL
+        type text NOT NULL, request text COLLATE "C", reply text, line text NOT NULL
       )`,
       'CREATE UNIQUE INDEX event_place ON event (stream, seq)',
+      'CREATE UNIQUE INDEX event_request ON event (request) WHERE request IS NOT NULL',
       'CREATE TABLE request (key text COLLATE "C" PRIMARY KEY, reply text NOT NULL)',
       COMMIT_FUNCTION,
     ],

@@ -1,5 +1,5 @@
 // The journal on SQLite: raw prepared statements, one transaction a batch, one fsync a transaction.
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { EMPTY_HEAD, type Head, lineHash, type StreamId } from '../../../journal/event.ts'
 import type { Append, Appended, JournalStore, StoredLine } from '../../../journal/store.ts'
 import { DeskhandError } from '../../../protocol/error.ts'
@@ -7,27 +7,23 @@ import { judge } from '../judge.ts'
 import { type ReadyRow, readyBatch } from '../rows.ts'
 import { sqliteErrors } from './errors.ts'
 import { rowWriter } from './row-writer.ts'
+import { JournalStatements } from './statements.ts'
+import { placeTail, Tail } from './tail.ts'
 
-const COLUMNS = 'position, stream, seq, line'
-
-const STATEMENTS = {
-  insert: 'INSERT INTO event (position, stream, seq, at, type, line) VALUES (?, ?, ?, ?, ?, ?)',
-  answer: 'INSERT INTO request (key, reply) VALUES (?, ?)',
-  reply: 'SELECT reply FROM request WHERE key = ?',
-  last: 'SELECT max(position) AS position FROM event',
-  head: 'SELECT seq, line FROM event WHERE stream = ? ORDER BY seq DESC LIMIT 1',
-  read: `SELECT ${COLUMNS} FROM event WHERE stream = ? AND seq > ? ORDER BY seq LIMIT ?`,
-  readBack: `SELECT ${COLUMNS} FROM event WHERE stream = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
-  readAll: `SELECT ${COLUMNS} FROM event WHERE position > ? ORDER BY position LIMIT ?`,
-} as const
+/** What a transaction has written, to be told to the tail once it is durable. */
+interface Written {
+  readonly append: Append
+  readonly position: number
+}
 
 /** The journal of one open SQLite file. */
 export class SqliteJournal implements JournalStore {
   readonly #connection: DatabaseSync
   readonly #path: string
   readonly #access: 'write' | 'read'
-  readonly #statements = new Map<keyof typeof STATEMENTS, StatementSync>()
+  readonly #statements: JournalStatements
   readonly #writeRow: (row: ReadyRow) => void
+  #tail: Tail | undefined
   /** Settles when nobody works on the database as a whole any more. */
   #pause: Promise<unknown> | undefined
 
@@ -35,6 +31,7 @@ export class SqliteJournal implements JournalStore {
     this.#connection = connection
     this.#path = path
     this.#access = access
+    this.#statements = new JournalStatements(connection)
     this.#writeRow = rowWriter(connection)
   }
 
@@ -44,44 +41,51 @@ export class SqliteJournal implements JournalStore {
     }
     const rows = readyBatch(batch)
     while (this.#pause) await this.#pause
-    return sqliteErrors(this.#path, () => this.#transaction(() => this.#write(batch, rows)))
+    return sqliteErrors(this.#path, () => this.#commit(batch, rows))
   }
 
   async read(stream: StreamId, after: number, limit: number): Promise<readonly StoredLine[]> {
-    return this.#all('read', stream, after, limit)
+    return this.#reading((tail) => {
+      const placed = this.#lines('read', stream, after, limit)
+      if (placed.length >= limit) return placed
+      const seq = Math.max(after, placed.at(-1)?.seq ?? 0)
+      const positions = tail.positions(stream, seq, Number.POSITIVE_INFINITY).slice(0, limit - placed.length)
+      return [...placed, ...this.#linesAt(positions)]
+    })
   }
 
   async readBack(stream: StreamId, before: number, limit: number): Promise<readonly StoredLine[]> {
-    return this.#all('readBack', stream, before, limit).toReversed()
+    return this.#reading((tail) => {
+      const here = tail.positions(stream, 0, before)
+      const newest = this.#linesAt(here.slice(Math.max(0, here.length - limit)))
+      if (newest.length >= limit) return newest
+      const seq = Math.min(before, newest[0]?.seq ?? before)
+      return [...this.#lines('readBack', stream, seq, limit - newest.length), ...newest]
+    })
   }
 
   async readAll(after: number, limit: number): Promise<readonly StoredLine[]> {
-    return this.#all('readAll', after, limit)
+    return this.#reading(() => this.#lines('readAll', after, limit))
   }
 
   async head(stream: StreamId): Promise<Head> {
-    const last = this.#get('head', stream) as { seq: number; line: string } | undefined // as selected
+    const [last] = await this.readBack(stream, Number.MAX_SAFE_INTEGER, 1)
     return last ? { seq: last.seq, hash: lineHash(last.line) } : EMPTY_HEAD
   }
 
   async replyOf(requestKey: string): Promise<string | null> {
-    return this.#reply(requestKey) ?? null
+    return this.#reading((tail) => this.#reply(tail, requestKey) ?? null)
   }
 
-  /** Runs `work` while commits wait. */
+  /** Runs `work` while commits wait; afterwards nothing is taken for known any more. */
   async pausedFor<T>(work: () => Promise<T>): Promise<T> {
     while (this.#pause) await this.#pause
-    const working = work()
-    const pause = working.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.#pause = pause
-    try {
-      return await working
-    } finally {
+    const working = work().finally(() => {
+      this.#tail = undefined
       this.#pause = undefined
-    }
+    })
+    this.#pause = working.catch(() => undefined) // whoever asked for the work is told
+    return working
   }
 
   /** Waits for whoever works on the whole; the connection is closed by its owner. */
@@ -89,8 +93,82 @@ export class SqliteJournal implements JournalStore {
     while (this.#pause) await this.#pause
   }
 
-  #transaction<T>(work: () => T): T {
-    this.#connection.exec('BEGIN IMMEDIATE')
+  #commit(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[]): readonly Appended[] {
+    this.#tail ??= Tail.of(this.#connection)
+    const tail = this.#tail
+    const mustPlace = tail.isFull
+    const written: Written[] = []
+    const outcomes = this.#transaction('BEGIN IMMEDIATE', () => {
+      if (mustPlace) placeTail(this.#connection)
+      return this.#write(batch, rows, written)
+    })
+    if (mustPlace) tail.clear()
+    for (const { append, position } of written) {
+      const first = position - append.lines.length + 1
+      for (let index = 0; index < append.lines.length; index++) {
+        tail.add(append.stream, append.after + 1 + index, first + index)
+      }
+      if (append.request && append.lines.length > 0) tail.addRequest(append.request.key, position)
+    }
+    return outcomes
+  }
+
+  #write(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[], written: Written[]): readonly Appended[] {
+    const tail = this.#tail as Tail // set by the only caller
+    const judged = judge(batch, {
+      head: (stream) => tail.head(stream) ?? (this.#statements.get('head', stream)?.seq as number | null) ?? 0,
+      reply: (key) => this.#reply(tail, key),
+    })
+    let position = (this.#statements.get('last')?.position as number | null) ?? 0
+    return batch.map((append, index) => {
+      const outcome = judged[index] ?? 'good' // as many as the batch
+      if (outcome !== 'good') return outcome
+      position = this.#append(append, position)
+      for (const row of rows[index] ?? []) this.#writeRow(row)
+      written.push({ append, position })
+      return { outcome: 'done', position }
+    })
+  }
+
+  /** @returns the position of its last line */
+  #append({ stream, after, lines, request }: Append, before: number): number {
+    const insert = this.#statements.prepared('insert')
+    const last = lines.length - 1
+    for (let index = 0; index <= last; index++) {
+      const line = lines[index] as Append['lines'][number] // within its length
+      const answered = index === last ? request : undefined
+      const place = [before + 1 + index, stream, after + 1 + index] as const
+      insert.run(...place, line.at, line.type, answered?.key ?? null, answered?.reply ?? null, line.line)
+    }
+    if (request && last < 0) this.#statements.prepared('answer').run(request.key, request.reply)
+    return before + lines.length
+  }
+
+  #reply(tail: Tail, key: string): string | undefined {
+    const position = tail.request(key)
+    const row = position === undefined ? this.#statements.get('reply', key) : this.#statements.get('replyAt', position)
+    return row?.reply as string | undefined // as selected
+  }
+
+  #lines(name: 'read' | 'readBack' | 'readAll', ...values: (string | number)[]): readonly StoredLine[] {
+    return this.#statements.all(name, ...values) as unknown as readonly StoredLine[] // as selected
+  }
+
+  #linesAt(positions: readonly number[]): readonly StoredLine[] {
+    return positions.map((position) => this.#statements.get('line', position) as unknown as StoredLine) // as selected
+  }
+
+  /** Another process may write while this one only reads: then the tail is read again with the lines, in one moment. */
+  #reading<T>(read: (tail: Tail) => T): T {
+    return sqliteErrors(this.#path, () => {
+      if (this.#access === 'read') return this.#transaction('BEGIN', () => read(Tail.of(this.#connection)))
+      this.#tail ??= Tail.of(this.#connection)
+      return read(this.#tail)
+    })
+  }
+
+  #transaction<T>(begin: string, work: () => T): T {
+    this.#connection.exec(begin)
     try {
       const result = work()
       this.#connection.exec('COMMIT')
@@ -99,55 +177,5 @@ export class SqliteJournal implements JournalStore {
       if (this.#connection.isTransaction) this.#connection.exec('ROLLBACK')
       throw error
     }
-  }
-
-  #write(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[]): readonly Appended[] {
-    const judged = judge(batch, {
-      head: (stream) => (this.#get('head', stream) as { seq: number } | undefined)?.seq ?? 0, // as selected
-      reply: (key) => this.#reply(key),
-    })
-    const last = this.#get('last') as { position: number | null } // an aggregate always gives a row
-    let position = last.position ?? 0
-    return batch.map((append, index) => {
-      const outcome = judged[index] ?? 'good' // judged has as many elements as the batch
-      if (outcome !== 'good') return outcome
-      position = this.#append(append, position)
-      for (const row of rows[index] ?? []) this.#writeRow(row)
-      return { outcome: 'done', position }
-    })
-  }
-
-  #append({ stream, after, lines, request }: Append, before: number): number {
-    const insert = this.#statement('insert')
-    let position = before
-    let seq = after
-    for (const { at, type, line } of lines) {
-      position += 1
-      seq += 1
-      insert.run(position, stream, seq, at, type, line)
-    }
-    if (request) this.#statement('answer').run(request.key, request.reply)
-    return position
-  }
-
-  #reply(key: string): string | undefined {
-    return (this.#get('reply', key) as { reply: string } | undefined)?.reply // as selected
-  }
-
-  #all(name: keyof typeof STATEMENTS, ...values: SQLInputValue[]): readonly StoredLine[] {
-    return sqliteErrors(this.#path, () => this.#statement(name).all(...values)) as unknown as StoredLine[] // as selected
-  }
-
-  #get(name: keyof typeof STATEMENTS, ...values: SQLInputValue[]): unknown {
-    return sqliteErrors(this.#path, () => this.#statement(name).get(...values))
-  }
-
-  /** Prepared at its first use, because at the opening the tables may not be there yet. */
-  #statement(name: keyof typeof STATEMENTS): StatementSync {
-    const known = this.#statements.get(name)
-    if (known) return known
-    const statement = this.#connection.prepare(STATEMENTS[name])
-    this.#statements.set(name, statement)
-    return statement
   }
 }

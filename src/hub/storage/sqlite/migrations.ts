@@ -7,12 +7,19 @@ export const SQLITE_MIGRATIONS: readonly Migration[] = [
     name: '001-journal',
     statements: [
       'CREATE TABLE migration (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+      // `line` is last: the columns before it are read without touching a long line's further pages.
       `CREATE TABLE event (
         position INTEGER PRIMARY KEY, stream TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL,
-        type TEXT NOT NULL, line TEXT NOT NULL
+        type TEXT NOT NULL, request TEXT, reply TEXT, line TEXT NOT NULL
       ) STRICT`,
-      'CREATE UNIQUE INDEX event_place ON event (stream, seq)',
       'CREATE TABLE request (key TEXT PRIMARY KEY, reply TEXT NOT NULL) STRICT, WITHOUT ROWID',
+      // What an index of `event` would be, filled many events at a time: see tail.ts.
+      `CREATE TABLE event_place (
+        stream TEXT NOT NULL, seq INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (stream, seq)
+      ) STRICT, WITHOUT ROWID`,
+      'CREATE TABLE event_request (key TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+      'CREATE TABLE event_placed (position INTEGER NOT NULL) STRICT',
+      'INSERT INTO event_placed (position) VALUES (0)',
     ],
   },
   {

@@ -13,6 +13,7 @@ import { sqliteError, sqliteErrors } from './errors.ts'
 import { SqliteJournal } from './journal.ts'
 import { lockFile } from './lock.ts'
 import { SQLITE_MIGRATIONS } from './migrations.ts'
+import { placeTail } from './tail.ts'
 
 /**
  * Opens the SQLite file at `path`, making it when it is missing and `access` is `write`.
@@ -74,7 +75,13 @@ function sqliteEngine(file: string, access: 'write' | 'read', { connection, unlo
 async function inTransaction<T>(file: string, access: 'write' | 'read', work: Work<T>): Promise<T> {
   const connection = sqliteErrors(file, () => connect(file, access))
   try {
-    return await kyselyOver(connection, file).transaction().execute(work)
+    return await kyselyOver(connection, file)
+      .transaction()
+      .execute(async (db) => {
+        const result = await work(db)
+        if (access === 'write') placeTail(connection) // a restore brings events without places
+        return result
+      })
   } finally {
     connection.close()
   }
@@ -89,5 +96,12 @@ async function applied(db: Kysely<Database>): Promise<readonly string[]> {
 async function integrity(db: Kysely<Database>): Promise<readonly Finding[]> {
   const { rows } = await sql<{ integrity_check: string }>`PRAGMA integrity_check(20)`.execute(db)
   const problems = rows.map((row) => row.integrity_check).filter((problem) => problem !== 'ok')
+  const misplaced = await sql<{ count: number }>`
+    SELECT count(*) AS count FROM event LEFT JOIN event_place USING (stream, seq)
+    WHERE event.position <= (SELECT position FROM event_placed) AND event_place.position IS NOT event.position`.execute(
+    db,
+  )
+  const count = misplaced.rows[0]?.count ?? 0
+  if (count > 0) problems.push(`event_place disagrees with event about ${count} events`)
   return problems.map((problem) => ({ sentence: 'engine', details: { problem } }))
 }
