@@ -8,7 +8,7 @@ import type { Locale } from '../terminal/text/time.ts'
 import type { Edit } from '../terminal/widgets/edit.ts'
 import { editOf } from '../terminal/widgets/edit.ts'
 import type { FieldOptions } from '../terminal/widgets/field-press.ts'
-import { LIST_START, type ListState } from '../terminal/widgets/list-state.ts'
+import { LIST_START, type ListSize, type ListState } from '../terminal/widgets/list-state.ts'
 import type { RequestInput, SessionRequestName } from './requests.ts'
 import type { Slices } from './state.ts'
 
@@ -125,8 +125,8 @@ export interface View<P = never> {
   readonly keys: readonly Binding[]
   /** What each of `keys` does. */
   readonly run: Readonly<Record<string, (props: PaneProps<P>) => void>>
-  /** Rows of its list, when it has one that the list keys move in. */
-  readonly rows?: (props: PaneProps<P>) => { readonly count: number; readonly height: number }
+  /** Rows of its list, when it has one that the list keys move in; `isChoice`: they move `choice` instead of `place`. */
+  readonly rows?: (props: PaneProps<P>) => ListSize & { readonly isChoice?: boolean }
   /** Its field while it is being written in, and what Enter does with the text. */
   readonly field?: {
     readonly options: (props: PaneProps<P>) => FieldOptions

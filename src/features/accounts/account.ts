@@ -1,4 +1,5 @@
 // What the services of accounts share: whose call it is, how an account is shown and made.
+import type { Author } from '../../journal/event.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 import type { AccountRow, Decision, HubPorts, ServiceCall } from '../ports.ts'
 
@@ -16,9 +17,14 @@ export function publicAccount(row: AccountRow) {
 }
 
 /** Refuses a password shorter than the site allows: `account.password-weak`. */
-export async function checkPassword(hub: HubPorts, password: string): Promise<void> {
+export async function checkPassword(hub: Pick<HubPorts, 'settings'>, password: string): Promise<void> {
   const min = (await hub.settings())['account.passwordMin']
   if ([...password].length < min) throw new DeskhandError('account.password-weak', { min })
+}
+
+/** What making an account needs of the hub. */
+export interface AccountPorts extends Pick<HubPorts, 'directory' | 'passwords' | 'settings' | 'now'> {
+  newId(prefix: 'a'): string
 }
 
 interface NewAccount {
@@ -29,7 +35,7 @@ interface NewAccount {
 }
 
 /** Prepares a new account; the row, its secret and the event are written together. */
-export async function newAccount(hub: HubPorts, given: NewAccount, by: Exclude<Decision, { code: unknown }>['by']) {
+export async function newAccount(hub: AccountPorts, given: NewAccount, by: Author) {
   await checkPassword(hub, given.password)
   const hash = await hub.passwords.hash(given.password)
   const id = hub.newId('a')

@@ -71,7 +71,10 @@ function rowOf(one: Participant, props: Props): readonly Part[] {
     stateOf(one, props),
     { text: shortTime(one.since, now, locale), tone: 'muted' },
     ...(width >= MACHINE_FROM ? [{ text: machineWords(one, t), tone: 'muted' as const }] : []),
-    { text: isFocus ? `◂ ${t('panes.people.supported')}` : one.id === slice.me?.id ? t('panes.you') : '', tone: 'accent' },
+    {
+      text: isFocus ? `◂ ${t('panes.people.supported')}` : one.id === slice.me?.id ? t('panes.you') : '',
+      tone: 'accent',
+    },
   ]
 }
 

@@ -1,8 +1,8 @@
 // System information as people read it: values in their units, and all categories as one text file.
 import type { Translate } from '../../language/catalogue.ts'
+import { cells, padEnd } from '../../terminal/text/cells.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import { dateAndTime, fileSize, type Locale } from '../../terminal/text/time.ts'
-import { cells, padEnd } from '../../terminal/text/cells.ts'
 import type { Category } from './protocol.ts'
 import type { SysinfoSnapshot } from './state.ts'
 
@@ -36,7 +36,9 @@ export function valueText(name: string, value: Row[string] | undefined, locale: 
 /** A field's name for people: `usedBytes` becomes `used`, `startedAt` becomes `started at`. */
 export function fieldName(name: string): string {
   if (!/^[a-z][A-Za-z0-9]*$/.test(name)) return name
-  return name.replace(/Bytes$/, '').replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return name
+    .replace(/Bytes$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
 }
 
 /** The columns of a list: every field a row has, in the order they appear. */
@@ -51,7 +53,11 @@ export function columnNames(rows: readonly Row[]): readonly string[] {
  *
  * @returns safe lines, ending with a line feed
  */
-export function sysinfoText(snapshot: SysinfoSnapshot, machine: string, given: { t: Translate; locale: Locale }): string {
+export function sysinfoText(
+  snapshot: SysinfoSnapshot,
+  machine: string,
+  given: { t: Translate; locale: Locale },
+): string {
   const { t, locale } = given
   const head = [safeText(machine), t('panes.sysinfo.collected', { at: dateAndTime(snapshot.collectedAt, locale) })]
   const parts = CATEGORY_ORDER.map((category) => {
@@ -66,7 +72,9 @@ export function sysinfoText(snapshot: SysinfoSnapshot, machine: string, given: {
 function factLines(facts: Row, locale: Locale): readonly string[] {
   const names = Object.keys(facts)
   const wide = Math.max(0, ...names.map((name) => cells(safeText(fieldName(name)))))
-  return names.map((name) => `${padEnd(safeText(fieldName(name)), wide)}  ${safeText(valueText(name, facts[name], locale))}`)
+  return names.map(
+    (name) => `${padEnd(safeText(fieldName(name)), wide)}  ${safeText(valueText(name, facts[name], locale))}`,
+  )
 }
 
 function tableLines(rows: readonly Row[], locale: Locale): readonly string[] {
@@ -76,5 +84,10 @@ function tableLines(rows: readonly Row[], locale: Locale): readonly string[] {
   const widths = names.map((_, i) => Math.max(...safe.map((row) => cells(row[i] ?? ''))))
   return rows.length === 0
     ? []
-    : safe.map((row) => row.map((cell, i) => padEnd(cell, widths[i] ?? 0)).join('  ').trimEnd())
+    : safe.map((row) =>
+        row
+          .map((cell, i) => padEnd(cell, widths[i] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      )
 }

@@ -49,8 +49,7 @@ function SysinfoPane(props: Props): ReactElement {
   const { width, height, t, locale, now } = props
   const snapshot = snapshotOf(props)
   const ask = openAsk(props)
-  const state: readonly Part[] =
-    ask && (isOpen(ask) || !snapshot) ? [{ text: '  ' }, askStatus(ask, t, now)] : []
+  const state: readonly Part[] = ask && (isOpen(ask) || !snapshot) ? [{ text: '  ' }, askStatus(ask, t, now)] : []
   const at = snapshot ? t('panes.sysinfo.at', { at: shortTime(snapshot.collectedAt, now, locale) }) : ''
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
@@ -99,7 +98,7 @@ function Columns(props: Props & { readonly snapshot: SysinfoSnapshot }): ReactEl
         columns={columnsOf(names, rows, props)}
         count={rows.length}
         row={(i) => names.map((name) => cellOf(rows[i], name, props))}
-        state={ui.isAside ? ui.place : { ...ui.place, cursor: -1 }}
+        state={ui.place}
         width={right}
         height={height - 1}
         isFocused={isFocused && ui.isAside}
@@ -159,7 +158,13 @@ export const sysinfoView: View<SysinfoState> = {
     { id: 'sysinfo.refresh', chords: ['r'], scope: 'sysinfo', help: 'panes.sysinfo.key.refresh' },
     { id: 'sysinfo.save', chords: ['w'], scope: 'sysinfo', help: 'panes.sysinfo.key.save' },
     { id: 'sysinfo.rows', chords: ['right', 'l', 'enter'], scope: 'sysinfo', help: 'panes.sysinfo.key.rows' },
-    { id: 'sysinfo.categories', chords: ['left', 'h'], scope: 'sysinfo', help: 'panes.sysinfo.key.categories', isQuiet: true },
+    {
+      id: 'sysinfo.categories',
+      chords: ['left', 'h'],
+      scope: 'sysinfo',
+      help: 'panes.sysinfo.key.categories',
+      isQuiet: true,
+    },
   ],
   run: {
     'sysinfo.refresh': refresh,
@@ -172,7 +177,7 @@ export const sysinfoView: View<SysinfoState> = {
     if (!snapshot) return { count: 0, height: 1 }
     return props.ui.isAside
       ? { count: rowsOf(snapshot, categoryOf(props)).length, height: props.height - 2 }
-      : { count: CATEGORY_ORDER.length, height: props.height - 1 }
+      : { count: CATEGORY_ORDER.length, height: props.height - 1, isChoice: true }
   },
   Pane: SysinfoPane,
 }

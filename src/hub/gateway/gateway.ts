@@ -5,7 +5,7 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { Directory } from '../../features/ports.ts'
 import { resolveSession } from '../../features/reach.ts'
 import type { StreamId } from '../../journal/event.ts'
-import { type ClientEnvelope, clientEnvelope } from '../../protocol/envelope.ts'
+import type { ClientEnvelope } from '../../protocol/envelope.ts'
 import { asDeskhandError, DeskhandError, toWire } from '../../protocol/error.ts'
 import { LINK_IDLE_MS, MAX_FRAME_BYTES, MAX_PENDING_REQUESTS } from '../../protocol/limits.ts'
 import { BUILD, SUBPROTOCOL } from '../../protocol/version.ts'
@@ -148,6 +148,7 @@ export class Gateway {
       this.tellPresence(identity.session)
     }
     this.#tellFollowed(link)
+    this.#parts.onPresence(link.proven.owner ?? '')
   }
 
   #gone(link: HubLink): void {
