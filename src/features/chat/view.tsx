@@ -10,7 +10,7 @@ import { layoutField } from '../../terminal/widgets/field-layout.ts'
 import { Line } from '../../terminal/widgets/line.tsx'
 import { fieldTextWidth, TextField } from '../../terminal/widgets/text-field.tsx'
 import type { PaneProps, View } from '../pane.ts'
-import { type ChatRow, chatRows } from './chat-rows.ts'
+import { type ChatRow, type ChatRowsGiven, chatRows } from './chat-rows.ts'
 import type { ChatState } from './state.ts'
 
 type Props = PaneProps<ChatState>
@@ -43,8 +43,24 @@ function nextRecipient(props: Props): void {
   props.act.change({ to: all[(all.indexOf(props.ui.to) + 1) % all.length] ?? 'all' })
 }
 
+/** Scrolls back or on, never past the oldest row that is kept. */
 function scroll(props: Props, rows: number): void {
-  props.act.change((ui) => ({ scroll: Math.max(0, ui.scroll + rows) }))
+  const room = Math.max(0, props.height - fieldRows(props) - 1)
+  const wanted = props.ui.scroll + rows
+  const most = rows < 0 ? wanted : chatRows(rowsGiven(props), wanted + room).length - room
+  props.act.change({ scroll: Math.max(0, Math.min(wanted, most)) })
+}
+
+function rowsGiven({ slice, t, locale, width }: Props): ChatRowsGiven {
+  return {
+    core: slice.core,
+    messages: slice.part.messages,
+    me: slice.me?.id ?? null,
+    readTo: slice.readTo,
+    t,
+    locale,
+    width,
+  }
 }
 
 /** Sends; the text stays in sight until the hub has it, and comes back into the field when the hub refuses it. */
@@ -60,20 +76,11 @@ function send(text: string, { act, ui }: Props): void {
 }
 
 function ChatPane(props: Props): ReactElement {
-  const { slice, ui, t, locale, width, height, x, y } = props
+  const { slice, ui, t, width, height, x, y } = props
   const bottom = fieldRows(props)
   const room = Math.max(0, height - bottom - 1)
   const sending = ui.sending.map((text): ChatRow => [{ text: `${t('panes.chat.sending')}  ${text}`, tone: 'muted' }])
-  const given = {
-    core: slice.core,
-    messages: slice.part.messages,
-    me: slice.me?.id ?? null,
-    readTo: slice.readTo,
-    t,
-    locale,
-    width,
-  }
-  const all = [...chatRows(given, room + ui.scroll + 1), ...sending]
+  const all = [...chatRows(rowsGiven(props), room + ui.scroll + 1), ...sending]
   const end = Math.max(Math.min(all.length, room), all.length - ui.scroll)
   const shown = all.slice(Math.max(0, end - room), end)
   const canWrite = slice.me !== null && slice.core.phase !== 'ended'

@@ -92,7 +92,10 @@ function ConsentPane(props: Props): ReactElement {
 
 function stop(props: Props): void {
   const ask = chosen(props)
-  if (!ask || !isOpen(ask)) return props.act.tell(props.t('panes.consent.nothingOpen'))
+  if (!ask || !isOpen(ask)) {
+    props.act.tell(props.t('panes.consent.nothingOpen'))
+    return
+  }
   void props.act.request(isPending(ask) ? 'consent.withdraw' : 'activity.stop', { ask: ask.id })
 }
 

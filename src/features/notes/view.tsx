@@ -91,7 +91,10 @@ function statusParts({ slice, ui, t, locale, now }: Props): readonly { text: str
 }
 
 function write({ slice, ui, act, t }: Props): void {
-  if (!slice.me || slice.core.phase === 'ended') return act.tell(t('panes.notes.closed'))
+  if (!slice.me || slice.core.phase === 'ended') {
+    act.tell(t('panes.notes.closed'))
+    return
+  }
   if (ui.base === null) act.change({ base: slice.part.version, edit: editOf(slice.part.text) })
   act.write(true)
 }
@@ -99,11 +102,15 @@ function write({ slice, ui, act, t }: Props): void {
 /** Saves; over a version the reader has not seen, both texts are put together first, so nothing is lost. */
 function save({ slice, ui, act, t }: Props): void {
   const { part } = slice
-  if (ui.base === null) return act.tell(t('panes.notes.nothing'))
+  if (ui.base === null) {
+    act.tell(t('panes.notes.nothing'))
+    return
+  }
   if (isConflict(part, ui)) {
     const text = bothTexts(ui.edit.text, part, t)
     act.change({ base: part.version, edit: moveTo(editOf(text), ui.edit.caret) })
-    return act.tell(t('panes.notes.merged'))
+    act.tell(t('panes.notes.merged'))
+    return
   }
   const { text } = ui.edit
   void act.request('note.save', { text, base: ui.base }).then((asked) => {
@@ -116,7 +123,10 @@ function save({ slice, ui, act, t }: Props): void {
 
 /** Opens the reader's own editor; what it leaves is kept as unsaved text. */
 function editOutside({ slice, ui, act, t }: Props): void {
-  if (!slice.me || slice.core.phase === 'ended') return act.tell(t('panes.notes.closed'))
+  if (!slice.me || slice.core.phase === 'ended') {
+    act.tell(t('panes.notes.closed'))
+    return
+  }
   const before = ui.base === null ? slice.part.text : ui.edit.text
   const base = ui.base ?? slice.part.version
   void act.edit(`notes-${slice.core.number}.md`, before).then((after) => {

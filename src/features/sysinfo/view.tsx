@@ -71,7 +71,7 @@ function Nothing({ t, slice, width, ask }: Props & { readonly ask: Ask | undefin
 }
 
 function Columns(props: Props & { readonly snapshot: SysinfoSnapshot }): ReactElement {
-  const { snapshot, width, height, t, ui, isFocused, locale } = props
+  const { snapshot, width, height, t, ui, isFocused } = props
   const category = categoryOf(props)
   const rows = rowsOf(snapshot, category)
   const names = columnNames(rows)
@@ -139,7 +139,10 @@ function save(props: Props): void {
   const { slice, act, t, locale } = props
   const snapshot = snapshotOf(props)
   const customer = slice.core.focus ? slice.core.participants.get(slice.core.focus) : undefined
-  if (!snapshot || !customer) return act.tell(t('panes.sysinfo.never'))
+  if (!snapshot || !customer) {
+    act.tell(t('panes.sysinfo.never'))
+    return
+  }
   const machine = `${customer.name} · ${customer.machine?.hostname ?? ''}`
   act.save(`system-${slice.core.number}.txt`, sysinfoText(snapshot, machine, { t, locale }))
 }

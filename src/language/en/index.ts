@@ -1,10 +1,11 @@
 // All English messages, one file an area.
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
+import { panes } from './panes.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
 import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The English catalogue; the Korean one must mirror it. */
-export const en = { invite, kinds, start, storage, terminal, viewer } as const
+export const en = { invite, kinds, panes, start, storage, terminal, viewer } as const

@@ -3,6 +3,7 @@ import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
+import { panes } from './panes.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
 import { terminal } from './terminal.ts'
@@ -12,6 +13,7 @@ import { viewer } from './viewer.ts'
 export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   invite,
   kinds,
+  panes,
   start,
   storage,
   terminal,
