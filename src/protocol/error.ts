@@ -434,6 +434,24 @@ export const ERRORS = {
     exit: 1,
     http: 502,
   },
+  'agent.running': {
+    sentence: 'this session is served by an agent on this machine already',
+    help: 'see it with `deskhand-agent status`',
+    exit: 9,
+    http: 409,
+  },
+  'agent.none': {
+    sentence: 'no agent of yours is running on this machine',
+    help: 'join a session with `deskhand-agent NUMBER`',
+    exit: 3,
+    http: 404,
+  },
+  'agent.several': {
+    sentence: 'several agents are running: {sessions}',
+    help: 'choose one with --session',
+    exit: 2,
+    http: 409,
+  },
   'chat.too-long': {
     sentence: 'a chat message has at most {limit} characters, this one has {length}',
     help: 'send it in parts',

@@ -1,4 +1,5 @@
 // All English messages, one file an area.
+import { agent } from './agent.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { panes } from './panes.ts'
@@ -8,4 +9,4 @@ import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The English catalogue; the Korean one must mirror it. */
-export const en = { invite, kinds, panes, start, storage, terminal, viewer } as const
+export const en = { agent, invite, kinds, panes, start, storage, terminal, viewer } as const

@@ -1,6 +1,7 @@
 // All Korean messages, one file an area.
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
+import { agent } from './agent.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { panes } from './panes.ts'
@@ -11,6 +12,7 @@ import { viewer } from './viewer.ts'
 
 /** The Korean catalogue, held to the English one by its type. */
 export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
+  agent,
   invite,
   kinds,
   panes,

@@ -1,0 +1,55 @@
+// What a feature of the agent is: one action, the kind of consent it needs, and what it does after a yes.
+import type { z } from 'zod'
+import type { Translate } from '../../src/language/catalogue.ts'
+import type { Kind } from '../../src/session/kinds.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { Asking } from '../session/asking.ts'
+import type { Channel } from '../session/channel.ts'
+
+/** What an activity is given. */
+export interface Given {
+  readonly ask: string
+  /** Who asked, hostile text. */
+  readonly by: string
+  readonly company: string
+  /** Aborted when it must stop; nothing may be sent or captured after that. */
+  readonly signal: AbortSignal
+  /**
+   * Tells the hub that it runs, after this was verified.
+   *
+   * @returns the channel to send frames on; null for an activity without frames
+   * @throws DeskhandError  what the hub refused; the activity must then end
+   */
+  started(info: Readonly<Record<string, string | number | boolean | null>>): Promise<Channel | null>
+  readonly asking: Asking
+  /** Tells how many look at it now. */
+  watched(count: number): void
+  /** @throws DeskhandError `screen.none` when this machine has no display that can be shown */
+  openPlatform(): Promise<Platform>
+  readonly translate: Translate
+}
+
+/** How an activity ended by itself: the hub has to be told, or its report has told it. */
+export type Ended = 'done' | 'reported'
+
+/** One action of the hub that this program knows. */
+export interface Handler {
+  readonly kind: Kind
+  /** The activity for this data; null when the data is not what the action takes. */
+  prepare(data: unknown): ((given: Given) => Promise<Ended>) | null
+}
+
+/** Declares a handler, its data checked by the schema of the request. */
+export function handler<D extends z.ZodType>(
+  kind: Kind,
+  schema: D,
+  run: (given: Given, data: z.output<D>) => Promise<Ended>,
+): Handler {
+  return {
+    kind,
+    prepare: (data) => {
+      const parsed = schema.safeParse(data)
+      return parsed.success ? (given) => run(given, parsed.data) : null
+    },
+  }
+}

@@ -1,0 +1,15 @@
+// Every action this program can do, by the name the hub asks for it. What is not here is refused.
+import { viewDesktop } from './desktop.ts'
+import type { Handler } from './handler.ts'
+import { collectSysinfo } from './sysinfo.ts'
+
+/** All actions. */
+export const HANDLERS = {
+  'desktop.view': viewDesktop,
+  'sysinfo.collect': collectSysinfo,
+} as const satisfies Readonly<Record<string, Handler>>
+
+/** The handler of a name that came from outside, or undefined. */
+export function findHandler(name: string): Handler | undefined {
+  return Object.hasOwn(HANDLERS, name) ? HANDLERS[name as keyof typeof HANDLERS] : undefined
+}

@@ -1,0 +1,131 @@
+// Everything that can happen on the customer's side, as data: a terminal, plain lines and `--json` show the same.
+import type { Kind } from '../src/session/kinds.ts'
+
+/** Someone in the session; the name is hostile text. */
+export interface Someone {
+  readonly id: string
+  readonly name: string
+  readonly role: 'primary' | 'assistant' | 'customer'
+}
+
+/** The answer to an ask. */
+export type Answer = 'yes' | 'session' | 'all' | 'no' | 'expired'
+/** Why the agent refused without asking the customer. */
+export type RefusalReason = 'denied' | 'not-named' | 'unknown-action' | 'too-many' | 'late' | 'failed'
+
+/** One thing that happened. Texts of other people are as they arrived. */
+export type Happening =
+  | {
+      readonly type: 'joined'
+      readonly session: string
+      readonly number: string
+      readonly company: string
+      readonly rep: string
+      readonly name: string
+      readonly resumed: boolean
+      readonly waiting: boolean
+    }
+  | { readonly type: 'admitted' }
+  | { readonly type: 'present'; readonly people: readonly Someone[] }
+  | { readonly type: 'person-joined'; readonly who: Someone; readonly note: 'customer' | 'rep' }
+  | { readonly type: 'person-left'; readonly who: Someone }
+  | { readonly type: 'control-passed'; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'chat'
+      readonly seq: number
+      readonly at: number
+      readonly from: Someone
+      readonly text: string
+      readonly own: boolean
+      readonly onlyYou: boolean
+    }
+  | { readonly type: 'asked'; readonly ask: string; readonly kind: Kind; readonly by: string; readonly action: string }
+  | {
+      readonly type: 'answered'
+      readonly ask: string
+      readonly kind: Kind | null
+      readonly answer: Answer
+      readonly by: 'customer' | 'policy' | 'earlier'
+      readonly why: RefusalReason | null
+    }
+  | { readonly type: 'withdrawn'; readonly ask: string; readonly kind: Kind }
+  | {
+      readonly type: 'not-started'
+      readonly ask: string
+      readonly kind: Kind
+      readonly code: string
+      readonly message: string
+    }
+  | {
+      readonly type: 'started'
+      readonly ask: string
+      readonly kind: Kind
+      readonly by: string
+      readonly info: Readonly<Record<string, unknown>>
+    }
+  | { readonly type: 'watched'; readonly ask: string; readonly kind: Kind; readonly count: number }
+  | { readonly type: 'finished'; readonly ask: string; readonly kind: Kind }
+  | {
+      readonly type: 'failed'
+      readonly ask: string
+      readonly kind: Kind
+      readonly code: string
+      readonly message: string
+    }
+  | { readonly type: 'stopped'; readonly ask: string; readonly kind: Kind; readonly reason: string }
+  | { readonly type: 'revoked'; readonly kinds: readonly Kind[] | null; readonly stopped: readonly Kind[] }
+  | { readonly type: 'hub-away' }
+  | { readonly type: 'hub-back' }
+  | { readonly type: 'unsent'; readonly text: string; readonly code: string; readonly message: string }
+  | { readonly type: 'record-unwritable'; readonly problem: string }
+  | { readonly type: 'leaving' }
+  | {
+      readonly type: 'over'
+      readonly reason: 'ended' | 'left' | 'removed' | 'turned-away' | 'link'
+      readonly code: string | null
+      readonly message: string | null
+    }
+
+/** An activity that runs now, as the customer sees it. */
+export interface Activity {
+  readonly ask: string
+  readonly kind: Kind
+  /** Who asked for it; hostile text. */
+  readonly by: string
+  readonly since: number
+  /** How many look at it now; null for what is not looked at. */
+  readonly watchers: number | null
+}
+
+/** What is true at this moment, for the status line and `deskhand-agent status`. */
+export interface Status {
+  readonly link: 'connecting' | 'open' | 'away'
+  readonly waiting: boolean
+  readonly number: string
+  readonly activities: readonly Activity[]
+}
+
+/** One question to the customer; texts are hostile. */
+export interface Question {
+  readonly ask: string
+  readonly kind: Kind
+  readonly by: string
+  readonly company: string
+  /** UTC milliseconds. */
+  readonly deadlineAt: number
+  /** Which answers make sense for this kind, besides yes and no. */
+  readonly offers: readonly ('session' | 'all')[]
+}
+
+/** The face of the agent: where what happens is shown and, on a terminal, where the customer answers. */
+export interface Front {
+  show(happening: Happening): void
+  setStatus(status: Status): void
+  /**
+   * Asks the customer; null when this front cannot ask anyone. Resolves with null when `signal` takes the question back.
+   * Only keys of the agent's own terminal answer.
+   */
+  readonly ask: ((question: Question, signal: AbortSignal) => Promise<Exclude<Answer, 'expired'> | null>) | null
+  /** Gives the terminal back. */
+  close(): void
+}
