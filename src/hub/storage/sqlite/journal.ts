@@ -115,9 +115,10 @@ export class SqliteJournal implements JournalStore {
 
   #write(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[], written: Written[]): readonly Appended[] {
     const tail = this.#tail as Tail // set by the only caller
+    const replies = this.#replies(tail, batch)
     const judged = judge(batch, {
       head: (stream) => tail.head(stream) ?? (this.#statements.get('head', stream)?.seq as number | null) ?? 0,
-      reply: (key) => this.#reply(tail, key),
+      reply: (key) => replies.get(key),
     })
     let position = (this.#statements.get('last')?.position as number | null) ?? 0
     return batch.map((append, index) => {
@@ -142,6 +143,22 @@ export class SqliteJournal implements JournalStore {
     }
     if (request && last < 0) this.#statements.prepared('answer').run(request.key, request.reply)
     return before + lines.length
+  }
+
+  /** What is known of the requests of a batch. */
+  #replies(tail: Tail, batch: readonly Append[]): ReadonlyMap<string, string> {
+    const replies = new Map<string, string>()
+    const older: string[] = []
+    for (const { request } of batch) {
+      if (!request) continue
+      if (tail.request(request.key) === undefined) older.push(request.key)
+      else replies.set(request.key, this.#reply(tail, request.key) ?? '')
+    }
+    if (older.length === 0) return replies
+    for (const row of this.#statements.all('replies', JSON.stringify(older))) {
+      replies.set(row.key as string, row.reply as string) // as selected
+    }
+    return replies
   }
 
   #reply(tail: Tail, key: string): string | undefined {
