@@ -56,7 +56,11 @@ export type ScreenListener = {
   failed(error: DeskhandError): void
 }
 
-/** A live view of a desktop or of one monitor; coordinates start at its own top left corner. */
+/**
+ * A live view of a desktop or of one monitor; coordinates start at its own top left corner.
+ *
+ * It serves one user at a time: whoever wants a picture beside a stream opens another.
+ */
 export type ScreenSource = {
   readonly widthPx: number
   readonly heightPx: number

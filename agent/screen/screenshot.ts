@@ -15,6 +15,7 @@ export type Screenshot = {
 /**
  * Takes a picture of all that the source shows, or of one rectangle of it.
  *
+ * @param source  one that no stream uses: a source serves one user at a time
  * @throws DeskhandError  `screen.lost` when the display went away
  */
 export async function takeScreenshot(source: ScreenSource, area?: Rect): Promise<Screenshot> {

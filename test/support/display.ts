@@ -34,7 +34,17 @@ export type DisplayOptions = {
 export async function startDisplay(options: DisplayOptions = {}): Promise<TestDisplay> {
   const server = spawn(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', options.screen ?? '1280x800x24', '-nolisten', 'tcp', ...(options.args ?? [])],
+    [
+      '-displayfd',
+      '3',
+      '-screen',
+      '0',
+      options.screen ?? '1280x800x24',
+      '-nolisten',
+      'tcp',
+      '-noreset',
+      ...(options.args ?? []),
+    ],
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
   )
   const children = new Set<ChildProcess>()
