@@ -32,18 +32,21 @@ export function knownFrom(batch: readonly Append[], answer: CommitAnswer): Batch
   return { isFact: true, head: (stream) => heads.get(stream) ?? 0, reply: (key) => replies.get(key) ?? undefined }
 }
 
-/** The parameters of `deskhand_commit`, in order. */
+/**
+ * The parameters of `deskhand_commit`, in order.
+ *
+ * What was only assumed must all be confirmed, because conflicts and duplicates were judged by it too. Of what was read,
+ * only what the good appends stand on is confirmed: the other outcomes are final, whatever has happened since.
+ */
 export function batchParameters(
   batch: readonly Append[],
-  judged: readonly Judged[],
+  { judged, known }: { readonly judged: readonly Judged[]; readonly known: BatchKnown },
   rows: readonly (readonly ReadyRow[])[],
 ): readonly unknown[] {
   const good = batch.filter((_, index) => judged[index] === 'good')
+  const confirmed = known.isFact ? good : batch
   const streams = streamsOf(batch)
-  const expected = new Map<string, number>()
-  for (const { stream, after, lines } of good)
-    if (lines.length > 0 && !expected.has(stream)) expected.set(stream, after)
-  const requests = good.flatMap(({ request }) => request ?? [])
+  const mustHold = new Set(streamsOf(confirmed))
   const bare = good.flatMap(({ lines, request }) => (lines.length === 0 && request ? request : []))
   const placed = good.flatMap(({ stream, after, lines, request }) =>
     lines.map((line, index) => ({
@@ -56,9 +59,9 @@ export function batchParameters(
   const ready = rowStatements(rows.flatMap((list, index) => (judged[index] === 'good' ? list : [])))
   return [
     streams,
-    streams.map((stream) => expected.get(stream) ?? null),
-    batch.flatMap(({ request }) => request?.key ?? []),
-    requests.map(({ key }) => key),
+    streams.map((stream) => (mustHold.has(stream) ? known.head(stream) : null)),
+    keysOf(batch),
+    keysOf(confirmed),
     bare.map(({ key }) => key),
     bare.map(({ reply }) => reply),
     placed.map(({ stream }) => stream),
@@ -75,4 +78,8 @@ export function batchParameters(
 
 function streamsOf(batch: readonly Append[]): readonly string[] {
   return [...new Set(batch.flatMap(({ stream, lines }) => (lines.length > 0 ? stream : [])))]
+}
+
+function keysOf(batch: readonly Append[]): readonly string[] {
+  return batch.flatMap(({ request }) => request?.key ?? [])
 }

@@ -9,8 +9,8 @@ export const WRITE_LOCK = 0x64_65_73_6b
  * When all is as expected, `base` is the position before the first new line. Otherwise nothing was written, `base` is
  * null, and the heads of `streams` and the replies of `keys` are given back, to judge the batch by.
  *
- * - `streams`, `expected`  every stream of the batch and the head it must have; null: no line is written to it
- * - `keys`                 every request key of the batch; `new_keys`: those to be written
+ * - `streams`, `expected`  every stream of the batch and the head it must have; null: any
+ * - `keys`                 every request key of the batch; `new_keys`: those that must be new
  * - `line_…`               one element a line; `line_requests` and `line_replies` are null where no request ends
  * - `bare_…`               requests of appends without lines
  * - `statements`, `rows`   one a table: a statement made from the declared schema, and its rows as JSON

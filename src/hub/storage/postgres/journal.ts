@@ -68,7 +68,7 @@ async function commit(
   for (;;) {
     const judged = judge(batch, known)
     if (known.isFact && !judged.includes('good')) return outcomes(batch, judged, 0)
-    const answer = await call(batchParameters(batch, judged, rows))
+    const answer = await call(batchParameters(batch, { judged, known }, rows))
     if (answer.base !== null) return outcomes(batch, judged, answer.base)
     known = knownFrom(batch, answer)
   }

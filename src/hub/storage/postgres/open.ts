@@ -60,9 +60,11 @@ function postgresEngine(url: string, access: 'write' | 'read'): Engine {
   }
 }
 
+/** Asked of the catalogue's rows: `to_regclass` may answer from a cache made before another hub's migration. */
 async function applied(db: Kysely<Database>): Promise<readonly string[]> {
-  const { rows } = await sql<{ found: string | null }>`SELECT to_regclass('migration')::text AS found`.execute(db)
-  if (!rows[0]?.found) return []
+  const tables = await sql`
+    SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = current_schema() AND tablename = 'migration'`.execute(db)
+  if (tables.rows.length === 0) return []
   return (await db.selectFrom('migration').select('name').orderBy('name').execute()).map(({ name }) => name)
 }
 
