@@ -1,6 +1,6 @@
 // Starts a full-screen Ink program and gives the terminal back as it was, however the program ends.
-import { type Instance, render } from 'ink'
-import type { ReactNode } from 'react'
+import { type Instance, render, type SuspendTerminal } from 'ink'
+import { createElement, type ReactNode, useLayoutEffect } from 'react'
 import { type MouseEvent, mouseInput } from './mouse.ts'
 import type { Io } from './print/io.ts'
 
@@ -23,13 +23,28 @@ export type Mounted = {
 }
 
 /**
+ * Without wrapping at the last column, a text that a terminal draws wider than everybody else spoils its own line at
+ * most, not the whole screen.
+ */
+const WRAP_OFF = '\x1b[?7l'
+const WRAP_ON = '\x1b[?7h'
+
+/**
  * Mounts a program in the alternate screen: changed lines only, Ctrl+C left to the program, scrollback untouched.
  *
  * The terminal is restored on `exit`, on an error, on a signal and on an uncaught exception, before Node reports it.
+ * To run an editor inside, lend it with `lendTerminal`.
  */
 export function mount(node: ReactNode, { io, process, onMouse }: MountOptions): Mounted {
   const mouse = onMouse === undefined ? undefined : mouseInput(io.stdin, io.stdout, onMouse)
-  const app = render(node, {
+  const modes = (): (() => void) => {
+    io.stdout.write(WRAP_OFF)
+    return () => {
+      mouse?.stop()
+      io.stdout.write(WRAP_ON)
+    }
+  }
+  const app = render(createElement(Modes, { modes }, node), {
     // Ink asks for the streams of a process and uses of them what Io has
     stdin: (mouse?.stdin ?? io.stdin) as NodeJS.ReadStream,
     stdout: io.stdout as NodeJS.WriteStream,
@@ -40,18 +55,36 @@ export function mount(node: ReactNode, { io, process, onMouse }: MountOptions): 
     exitOnCtrlC: false,
     kittyKeyboard: { mode: 'auto' },
   })
-  const restore = () => {
-    app.unmount()
-    mouse?.stop()
-  }
+  const restore = () => app.unmount()
   process.on('uncaughtExceptionMonitor', restore)
-  process.on('exit', restore)
-  const ended = settle(app, () => {
-    mouse?.stop()
-    process.off('uncaughtExceptionMonitor', restore)
-    process.off('exit', restore)
-  })
-  return { show: app.rerender, ended, end: app.unmount }
+  const ended = settle(app, () => process.off('uncaughtExceptionMonitor', restore))
+  return { show: (next) => app.rerender(createElement(Modes, { modes }, next)), ended, end: restore }
+}
+
+/**
+ * Lends the terminal to another program in its usual state: what `editInEditor` wants as `suspend`.
+ *
+ * @param suspendTerminal  from Ink's `useApp`
+ */
+export function lendTerminal(io: Io, suspendTerminal: SuspendTerminal): (run: () => Promise<void>) => Promise<void> {
+  return (run) =>
+    suspendTerminal(async () => {
+      io.stdout.write(WRAP_ON)
+      try {
+        await run()
+      } finally {
+        io.stdout.write(WRAP_OFF)
+      }
+    })
+}
+
+type ModesProps = { readonly modes: () => () => void; readonly children?: ReactNode }
+
+/** Sets terminal modes for as long as the program is mounted; Ink unmounts it on exits, errors and signals alike. */
+function Modes({ modes, children }: ModesProps): ReactNode {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the modes are set once, for the life of the program
+  useLayoutEffect(() => modes(), [])
+  return children
 }
 
 async function settle(app: Instance, release: () => void): Promise<unknown> {

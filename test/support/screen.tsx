@@ -88,6 +88,7 @@ export async function mountScreen(
   options: RenderOptions = {},
 ): Promise<Screen> {
   const tty = fakeTty(columns, rows)
+  tty.stdout.write('\x1b[?7l') // as mount.ts does
   const app = render(node, {
     stdin: tty.stdin as never, // Ink asks for a ReadStream and uses what is here
     stdout: tty.stdout as never,

@@ -3,7 +3,7 @@ import { Box, Text, useApp, useWindowSize } from 'ink'
 import { createElement, type ReactElement, useState } from 'react'
 import { editInEditor } from '../../src/terminal/editor.ts'
 import { useKeyboard } from '../../src/terminal/keys/use-keyboard.ts'
-import { mount } from '../../src/terminal/mount.ts'
+import { lendTerminal, mount } from '../../src/terminal/mount.ts'
 import type { MouseEvent } from '../../src/terminal/mouse.ts'
 import { ioOfProcess } from '../../src/terminal/print/io.ts'
 
@@ -19,7 +19,11 @@ function Program(): ReactElement {
   const [line, setLine] = useState('ready')
   report = setLine
   const edit = async () => {
-    const text = await editInEditor(io, { text: line, fileName: 'line.txt', suspend: suspendTerminal })
+    const text = await editInEditor(io, {
+      text: line,
+      fileName: 'line.txt',
+      suspend: lendTerminal(io, suspendTerminal),
+    })
     setLine(`edited ${text}`)
   }
   useKeyboard({

@@ -1,15 +1,30 @@
 // A full-screen program takes the terminal and gives it back, however it ends.
+
+import { Console } from 'node:console'
+import { EventEmitter } from 'node:events'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { createElement } from 'react'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { splitCommand } from '../../src/terminal/editor.ts'
+import { useKeyboard } from '../../src/terminal/keys/use-keyboard.ts'
+import { mount } from '../../src/terminal/mount.ts'
 import { type MouseEvent, mouseFilter } from '../../src/terminal/mouse.ts'
+import { ioOfProcess } from '../../src/terminal/print/io.ts'
+import { fakeTty } from '../support/screen.tsx'
 import { temporaryFolder } from '../support/temp.ts'
 import { startInTmux, type Terminal } from '../support/tmux.ts'
+import { until } from '../support/wait.ts'
 
 const PROGRAM = fileURLToPath(new URL('mount-program.ts', import.meta.url))
-const SHELL = ['sh', '-c', 'echo before; "$@"; stty -a | grep -o " -\\?icanon\\| -\\?echo "; exec sleep 60', 'sh']
+const LONG = `${'1'.repeat(100)}2`
+const SHELL = [
+  'sh',
+  '-c',
+  `echo before; "$@"; echo ${LONG}; stty -a | grep -o " -\\\\?icanon\\\\| -\\\\?echo "; exec sleep 60`,
+  'sh',
+]
 const start = async (env: Readonly<Record<string, string>> = {}) => {
   const terminal = await startInTmux([...SHELL, process.execPath, PROGRAM], { env })
   await terminal.waitFor('ready')
@@ -21,6 +36,8 @@ const expectRestored = async (terminal: Terminal) => {
   expect(text).toContain('before')
   expect(text).toContain(' icanon')
   expect(text).toContain(' echo')
+  // a line longer than the terminal goes on in the next one
+  expect(text.replaceAll('\n', '')).toContain(LONG)
   expect(await terminal.isAlternate()).toBe(false)
   expect((await terminal.cursor()).isVisible).toBe(true)
 }
@@ -56,11 +73,11 @@ describe('mount', () => {
 
   test('the editor gets the terminal and its text comes back', async () => {
     const editor = join(await temporaryFolder(), 'my editor')
-    await writeFile(editor, '#!/bin/sh\necho "editing $1"; read answer; echo "$answer!" > "$2"\n')
+    await writeFile(editor, `#!/bin/sh\necho ${LONG}; echo "editing $1"; read answer; echo "$answer!" > "$2"\n`)
     await chmod(editor, 0o755)
     const terminal = await start({ VISUAL: `'${editor}' --wait`, WITH_MOUSE: '1' })
     await terminal.press('e')
-    await terminal.waitFor('editing --wait')
+    expect((await terminal.waitFor('editing --wait')).replaceAll('\n', '')).toContain(LONG)
     await terminal.type('안녕')
     await terminal.press('Enter')
     await terminal.waitFor('edited 안녕!')
@@ -79,6 +96,39 @@ describe('mount', () => {
     await expectRestored(terminal)
   })
 })
+
+describe('the modes of the terminal', () => {
+  // vitest's console lacks what Node's has and Ink uses
+  beforeAll(() => void Object.assign(console, { Console }))
+
+  const modes = ['\x1b[?7', '\x1b[?1000', '\x1b[?1006', '\x1b[?2004', '\x1b[?1049', '\x1b[?25'] as const
+  const isOn = (raw: string, mode: string) => raw.lastIndexOf(`${mode}h`) > raw.lastIndexOf(`${mode}l`)
+
+  test.each(['end', 'crash'] as const)(
+    'are as before after the %s, and the mouse was heard in between',
+    async (how) => {
+      const tty = fakeTty(80, 24)
+      const io = ioOfProcess({ stdin: tty.stdin, stdout: tty.stdout, stderr: tty.stdout, env: {} })
+      const process = new EventEmitter() as never // of a process only its events are used
+      const events: MouseEvent[] = []
+      const mounted = mount(createElement(Listening), { io, process, onMouse: (event) => events.push(event) })
+      await until('the mouse to be asked for', () => isOn(tty.raw(), '\x1b[?1006'))
+      expect(modes.map((mode) => isOn(tty.raw(), mode))).toEqual([false, true, true, true, true, false])
+      tty.stdin.write('\x1b[<0;1;1M')
+      await until('the click', () => events.length)
+      if (how === 'end') mounted.end()
+      else (process as EventEmitter).emit('uncaughtExceptionMonitor', new Error('crash'))
+      await mounted.ended
+      expect(modes.map((mode) => isOn(tty.raw(), mode))).toEqual([true, false, false, false, false, true])
+      expect(tty.stdin.isRaw).toBe(false)
+    },
+  )
+})
+
+function Listening(): null {
+  useKeyboard({ isActive: true, onPress: () => undefined })
+  return null
+}
 
 describe('the mouse', () => {
   const collect = (pieces: readonly string[]) => {

@@ -10,7 +10,7 @@ export const terminal = {
   'chord.taken': '{chord} 키가 같은 곳에서 {first}와(과) {second}에 함께 지정되어 있습니다',
   'chord.unknownAction': '{action}이라는 동작이 없어 키를 지정할 수 없습니다',
   'list.empty': '표시할 항목이 없습니다',
-  'list.position': '{total}개 중 {at}번째',
+  'list.position': '{at}/{total}',
   'field.limit': '{count}/{limit}',
   'field.over': '{count}/{limit}, {over}자 초과',
   'dialog.yes': '예',

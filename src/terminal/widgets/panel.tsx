@@ -34,7 +34,7 @@ export function Panel(props: PanelProps): ReactElement | null {
   const look = isFocused ? theme.focusBorder : theme.border
   const { color } = look
   return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+    <Box flexDirection="column" width={width} height={height} overflowY="hidden">
       <Text wrap="truncate" {...look}>
         {titleLine(props, border)}
       </Text>
@@ -45,7 +45,7 @@ export function Panel(props: PanelProps): ReactElement | null {
         borderStyle={border.style}
         borderTop={false}
         {...(color === undefined ? {} : { borderColor: color })}
-        overflow="hidden"
+        overflowY="hidden"
       >
         {children}
       </Box>

@@ -34,7 +34,7 @@ export function Table(props: TableProps): ReactElement {
     columns.map((column) => ({ text: column.header })),
   )
   return (
-    <Box flexDirection="column" width={width} height={Math.max(0, height)} overflow="hidden">
+    <Box flexDirection="column" width={width} height={Math.max(0, height)}>
       {height > 0 && <Line parts={[{ text: ' '.repeat(MARK_CELLS) }, ...header]} width={width} tone="title" />}
       <WindowedList
         {...list}

@@ -48,7 +48,7 @@ export function TextField(props: TextFieldProps): ReactElement {
   setCursorPosition(isFocused ? { x: props.x + indent + view.column, y: props.y + view.row } : undefined)
   const isEmpty = edit.text === ''
   return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+    <Box flexDirection="column" width={width} height={height}>
       <Box flexDirection="column" width={width} height={textRows} flexShrink={0}>
         {view.lines.map((line, i) => (
           <Box key={line.key} width={width} height={1}>

@@ -41,7 +41,7 @@ export function WindowedList(props: WindowedListProps): ReactElement {
   if (count === 0 && height > 0)
     lines.push(<Line key="empty" parts={[{ text: MARKS.none + props.emptyText, tone: 'muted' }]} width={width} />)
   return (
-    <Box flexDirection="column" width={width} height={Math.max(0, height)} overflow="hidden">
+    <Box flexDirection="column" width={width} height={Math.max(0, height)}>
       {lines}
     </Box>
   )
