@@ -7,6 +7,8 @@ import { type PackOrder, packFrames } from './pack-frames.ts'
 
 /** At most one frame in this time: 60 a second, in milliseconds. */
 export const MIN_FRAME_GAP_MS = 1000 / 60
+/** A frame that took long is followed by a rest half as long, so that the customer's machine stays theirs. */
+const REST_SHARE = 0.5
 /** At most one refresh in this time, in milliseconds: one serves all who wait. */
 export const MIN_REFRESH_GAP_MS = 250
 /** With more than this waiting on the link, changes are merged until it drains, in bytes. */
@@ -77,6 +79,7 @@ class Streamer implements ScreenStream {
   #wanted: { key: boolean; update: boolean; refresh: boolean } = { key: true, update: false, refresh: false }
   #lastSeq = 0xffffffff
   #frameAt = Number.NEGATIVE_INFINITY
+  #frameMs = 0
   #refreshAt = Number.NEGATIVE_INFINITY
   #failures = 0
   #restUntil = Number.NEGATIVE_INFINITY
@@ -145,7 +148,8 @@ class Streamer implements ScreenStream {
     }
     const now = performance.now()
     if (now < this.#restUntil) return this.#restUntil - now
-    const gapMs = key || update ? this.#frameAt + MIN_FRAME_GAP_MS - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
+    const frameGapMs = Math.max(MIN_FRAME_GAP_MS, this.#frameMs * (1 + REST_SHARE))
+    const gapMs = key || update ? this.#frameAt + frameGapMs - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
     return gapMs < 1 ? 0 : gapMs
   }
 
@@ -162,6 +166,8 @@ class Streamer implements ScreenStream {
         // What was taken is lost, and with it the knowledge of what the viewers show.
         this.#wanted.key = true
         throw error
+      } finally {
+        this.#frameMs = performance.now() - now
       }
     }
     if (this.#wanted.refresh && now - this.#refreshAt > MIN_REFRESH_GAP_MS - 1) {

@@ -10,8 +10,8 @@ export type ScreenFeed = {
   readonly feed: ViewerFeed
   readonly stream: ScreenStream
   become(status: ViewerStatus): void
-  /** Every frame sent so far goes to these as well. */
-  readonly frames: Uint8Array[]
+  /** Sends a frame as if the stream had made it. */
+  inject(frame: Uint8Array): void
   /** How often the viewer asked to stop. */
   stops(): number
 }
@@ -19,20 +19,19 @@ export type ScreenFeed = {
 /** Streams `source` into a feed until the test is over. */
 export function feedScreen(source: ScreenSource): ScreenFeed {
   const listeners = new Set<{ frame(frame: Uint8Array): void; status(status: ViewerStatus): void }>()
-  const frames: Uint8Array[] = []
   let status: ViewerStatus = { state: 'live', path: 'local' }
   let stops = 0
   const become = (next: ViewerStatus): void => {
     status = next
     for (const listener of listeners) listener.status(next)
   }
+  const inject = (frame: Uint8Array): void => {
+    for (const listener of listeners) listener.frame(frame)
+  }
   const stream = startScreenStream({
     source,
     channel: 1,
-    send(frame) {
-      frames.push(frame)
-      for (const listener of listeners) listener.frame(frame)
-    },
+    send: inject,
     bufferedBytes: () => 0,
     clock: Date.now,
     failed: (error) => become({ state: 'ended', reason: error.message }),
@@ -53,5 +52,5 @@ export function feedScreen(source: ScreenSource): ScreenFeed {
       become({ state: 'ended', reason: '' })
     },
   }
-  return { feed, stream, become, frames, stops: () => stops }
+  return { feed, stream, become, inject, stops: () => stops }
 }
