@@ -11,7 +11,7 @@ import { isListMove, LIST_KEYS, LIST_START, moveList } from '../../../src/termin
 import { Panel } from '../../../src/terminal/widgets/panel.tsx'
 import { Progress } from '../../../src/terminal/widgets/progress.tsx'
 import { Table } from '../../../src/terminal/widgets/table.tsx'
-import { Tabs } from '../../../src/terminal/widgets/tabs.tsx'
+import { TABS_KEYS, Tabs } from '../../../src/terminal/widgets/tabs.tsx'
 import { TextField } from '../../../src/terminal/widgets/text-field.tsx'
 import { makeTheme, ThemeProvider } from '../../../src/terminal/widgets/theme.ts'
 import { Toast } from '../../../src/terminal/widgets/toast.tsx'
@@ -27,7 +27,7 @@ export type FrameProps = {
   readonly hasDialog?: boolean
 }
 
-const KEYMAP: Keymap = makeKeymap([...LIST_KEYS, ...DIALOG_KEYS])
+const KEYMAP: Keymap = makeKeymap([...LIST_KEYS, ...DIALOG_KEYS, ...TABS_KEYS])
 
 /** Cells of the left panel at a width. */
 export const leftCells = (columns: number) => Math.floor(columns / 2)

@@ -8,7 +8,7 @@ import { cells, graphemes } from '../../../src/terminal/text/cells.ts'
 import { applyEdit, EDIT_MAX_UNITS, type Edit, editOf } from '../../../src/terminal/widgets/edit.ts'
 import { layoutField, offsetAt } from '../../../src/terminal/widgets/field-layout.ts'
 import { type FieldOptions, pasteField, pressField } from '../../../src/terminal/widgets/field-press.ts'
-import { TextField } from '../../../src/terminal/widgets/text-field.tsx'
+import { fieldTextWidth, TextField } from '../../../src/terminal/widgets/text-field.tsx'
 import { type UseTextFieldOptions, useTextField } from '../../../src/terminal/widgets/use-text-field.ts'
 import { DANGEROUS_IN_TERMINAL, HOSTILE_TEXTS, TERMINALS_DISAGREE } from '../../support/hostile.ts'
 import { KEY, mountScreen } from '../../support/screen.tsx'
@@ -127,7 +127,7 @@ describe('layout', () => {
 describe('on a screen', () => {
   type Props = Omit<UseTextFieldOptions, 'isActive' | 'width'>
   const Form = (props: Props & { height?: number; placeholder?: string }) => {
-    const edit = useTextField({ ...props, isActive: true, width: 28 })
+    const edit = useTextField({ ...props, isActive: true, width: fieldTextWidth(30, '> ') })
     return (
       <Box flexDirection="column" width={40} height={8}>
         <Box borderStyle="round" width={32} height={(props.height ?? 1) + 2}>
