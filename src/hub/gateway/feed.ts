@@ -1,7 +1,7 @@
 // Who follows which journal: catches each follower up from the store, then sends what is committed, in order, once.
 import { viewerOf } from '../../features/reach.ts'
 import type { SessionState } from '../../features/state.ts'
-import { canSee, seenByAll } from '../../features/visibility.ts'
+import { canSee, seenByAll, type Viewer } from '../../features/visibility.ts'
 import { type Entry, readLine, type StreamId } from '../../journal/event.ts'
 import type { JournalStore } from '../../journal/store.ts'
 import { DeskhandError } from '../../protocol/error.ts'
@@ -114,28 +114,33 @@ export class Feed {
           { upTo: last, live: true },
         ).map((text) => Buffer.from(text))
       : null
+    // Links of one owner see the same: who they are to the session is looked up once a commit, not once a link.
+    const viewers = new Map<string | null, Viewer | null>()
     for (const follower of all.values()) {
       if (!follower.live || follower.sent >= last) continue
       follower.sent = last
-      this.#deliver(follower, shared, { entries, state, last })
+      const { owner, identity } = follower.link.proven
+      const known = viewers.get(owner)
+      const viewer = known === undefined ? viewerOf(state, identity) : known
+      viewers.set(owner, viewer)
+      if (viewer) deliver(follower, shared, { entries, viewer, last })
     }
   }
+}
 
-  #deliver(
-    { link, stream }: Follower,
-    shared: readonly Buffer[] | null,
-    given: { readonly entries: readonly Entry[]; readonly state: SessionState; readonly last: number },
-  ): void {
-    const viewer = viewerOf(given.state, link.proven.identity)
-    if (!viewer) return
-    const isHere = viewer.kind === 'visitor' || viewer.one.state === 'present'
-    if (shared && isHere) {
-      for (const text of shared) link.sendText(text)
-      return
-    }
-    const visible = given.entries.filter(({ event }) => canSee(event, viewer)).map(({ line }) => line)
-    for (const text of envelopes(stream, visible, { upTo: given.last, live: true })) link.sendText(text)
+function deliver(
+  { link, stream }: Follower,
+  shared: readonly Buffer[] | null,
+  given: { readonly entries: readonly Entry[]; readonly viewer: Viewer; readonly last: number },
+): void {
+  const { viewer, entries, last } = given
+  const isHere = viewer.kind === 'visitor' || viewer.one.state === 'present'
+  if (shared && isHere) {
+    for (const text of shared) link.sendText(text)
+    return
   }
+  const visible = entries.filter(({ event }) => canSee(event, viewer)).map(({ line }) => line)
+  for (const text of envelopes(stream, visible, { upTo: last, live: true })) link.sendText(text)
 }
 
 /** Envelopes for lines, as text put together around the stored lines, so that no event is written twice. */

@@ -31,6 +31,9 @@ export function makePool(url: string, access: 'write' | 'read', max: number): pg
   })
   // An idle connection that breaks is taken out of the pool by the pool; whoever asks next gets a new one, or the error.
   pool.on('error', () => undefined)
+  // One that breaks while it is taken and nothing is asked of it says so here, and would end the process unheard; the
+  // next query on it fails, which is how its user learns of it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
 
