@@ -6,7 +6,7 @@ import { noticePicture } from '../notice-picture.ts'
 import { cropPixels, type Picture } from '../picture.ts'
 import type { Notice, Platform, ScreenListener, ScreenSource } from '../platform.ts'
 import { arrowAt } from './arrow.ts'
-import { openScene } from './scene.ts'
+import { MIN_SCENE, openScene } from './scene.ts'
 import { drawWallpaper } from './wallpaper.ts'
 
 /** How the drawn desktop is made. */
@@ -31,7 +31,9 @@ type View = { readonly listener: ScreenListener; damage: Rect[]; at: string }
 
 /** Draws the desktop and makes a platform of it. */
 export async function openFakePlatform(options: FakeOptions): Promise<Platform> {
-  const { widthPx = 1280, heightPx = 800, clock, everyTick = everyTickOfTime } = options
+  const { clock, everyTick = everyTickOfTime } = options
+  const widthPx = Math.max(options.widthPx ?? 1280, MIN_SCENE.widthPx)
+  const heightPx = Math.max(options.heightPx ?? 800, MIN_SCENE.heightPx)
   const startMs = clock()
   const label = translator(options.language ?? 'en')('viewer.drawnDesktop')
   const scene = openScene(await drawWallpaper(widthPx, heightPx), label, startMs)

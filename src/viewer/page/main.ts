@@ -31,6 +31,7 @@ function main(): void {
   const say = (): void => note.show(noteFor(state, text))
   const become = (status: ViewerStatus): void => {
     state.status = status
+    document.body.dataset.state = status.state
     stage.dim(state.hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
     bar?.status(status)
     bar?.quality(meter.read(), status)
@@ -84,7 +85,7 @@ function noteFor({ status, hasPicture }: State, text: Text): NoteText {
         ...(hasPicture ? { detail: text('reconnectingDetail') } : {}),
       }
     case 'ended':
-      return { title: text('ended'), detail: `${status.reason} ${text('endedDetail')}`.trim() }
+      return { title: text('ended'), detail: `${status.reason}\n${text('endedDetail')}`.trim() }
     default:
       return status satisfies never
   }
