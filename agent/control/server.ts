@@ -1,6 +1,7 @@
 // The control socket of a running agent: only its own user reaches it, and it works without any network.
 import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import { connectControl } from './client.ts'
 import {
@@ -12,6 +13,9 @@ import {
   MAX_CONTROL_CONNECTIONS,
 } from './protocol.ts'
 
+/** How long closing waits for answers to be read, in milliseconds. */
+const CLOSE_PATIENCE_MS = 500
+
 /** Does one thing asked. */
 export type Control = (request: ControlRequest) => Promise<ControlReply>
 
@@ -19,7 +23,8 @@ export type Control = (request: ControlRequest) => Promise<ControlReply>
 export interface ControlServer {
   /** What is asked from now on goes here; until then it waits. */
   serve(control: Control): void
-  close(): void
+  /** Stops listening and waits, briefly, until those who asked have their answers. */
+  close(): Promise<void>
 }
 
 /**
@@ -55,10 +60,13 @@ export async function listenControl(path: string): Promise<ControlServer> {
   server.on('error', () => undefined) // a connection that could not be taken: its asker is told by its own socket
   return {
     serve: serving.resolve,
-    close: () => {
-      server.close()
-      server.unref()
+    close: async () => {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()))
       rmSync(path, { force: true })
+      const patience = new AbortController()
+      const late = setTimeout(CLOSE_PATIENCE_MS, undefined, { signal: patience.signal }).catch(() => undefined) // not needed
+      await Promise.race([ended, late])
+      patience.abort()
     },
   }
 }
@@ -66,9 +74,13 @@ export async function listenControl(path: string): Promise<ControlServer> {
 async function hear(socket: Socket, serving: Promise<Control>): Promise<void> {
   socket.setEncoding('utf8')
   socket.on('error', () => undefined) // the asker went away: nobody is left to answer
-  const timer = setTimeout(() => socket.destroy(), CONTROL_PATIENCE_MS)
+  const answered = new AbortController()
+  setTimeout(CONTROL_PATIENCE_MS, undefined, { signal: answered.signal }).then(
+    () => socket.destroy(),
+    () => undefined, // it said its line in time
+  )
   const line = await readLine(socket)
-  clearTimeout(timer)
+  answered.abort()
   const answer = line === null ? malformed() : await answerTo(line, serving)
   if (!socket.destroyed) socket.end(`${JSON.stringify(answer)}\n`)
 }

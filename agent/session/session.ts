@@ -7,7 +7,7 @@ import { startConsent } from '../consent/consent.ts'
 import type { Policy } from '../consent/policy.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
-import type { Front, Happening, Status } from '../happening.ts'
+import type { Front, Happening, Someone, Status } from '../happening.ts'
 import type { Membership } from '../state/membership.ts'
 import { startActivities } from './activities.ts'
 import { startAsking } from './asking.ts'
@@ -16,16 +16,20 @@ import { followSession } from './follow.ts'
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 export const LEAVE_PATIENCE_MS = 3_000
 
+/** Errors with which a hub ends a link, that are plain reasons. */
+const REASONS: Readonly<Record<string, Over['reason']>> = { 'session.ended': 'ended', 'join.turned-away': 'turned-away' }
+
 /** What a session is made of. */
 export interface SessionParts {
   readonly link: Link
   readonly seat: Membership
-  readonly waiting: boolean
   readonly record: GrantRecord
   readonly policy: Policy
   readonly front: Front
   readonly translate: Translate
   readonly openPlatform: Given['openPlatform']
+  /** The customer was let in: the seat no longer waits. */
+  readonly admitted: () => void
 }
 
 /** How a session was over for this machine. */
@@ -34,6 +38,9 @@ export type Over = Extract<Happening, { type: 'over' }>
 /** A running session. */
 export interface Session {
   readonly status: Status
+  readonly company: string
+  /** The others who are here. */
+  readonly people: readonly Someone[]
   /** Stops and takes back; resolves when nothing of it is captured any more. The hub hears of it when it can. */
   revoke(kinds: readonly Kind[] | null): Promise<readonly Kind[]>
   /** Sends a chat message. @throws DeskhandError  what the hub answered, or that it is away */
@@ -47,7 +54,7 @@ export interface Session {
 /** Starts to serve a session. */
 export function startSession(parts: SessionParts): Session {
   const { link, seat, front, record } = parts
-  const state = { waiting: parts.waiting, isOver: false, link: 'connecting' as Status['link'] }
+  const state = { waiting: seat.waiting, isOver: false, link: 'connecting' as Status['link'] }
   const asking = startAsking(link, seat.session)
   const finish = Promise.withResolvers<Over>()
   const show = (happening: Happening): void => front.show(happening)
@@ -110,6 +117,7 @@ export function startSession(parts: SessionParts): Session {
     admitted: () => {
       if (!state.waiting) return
       state.waiting = false
+      parts.admitted()
       show({ type: 'admitted' })
       changed()
     },
@@ -118,11 +126,17 @@ export function startSession(parts: SessionParts): Session {
       end(reason)
     },
   })
-  watchLink(parts, { state, changed, closed: (error) => end('link', error) })
+  watchLink(parts, { state, changed, closed: (error) => end(REASONS[error?.code ?? ''] ?? 'link', error) })
   changed()
   return {
     get status() {
       return status()
+    },
+    get company() {
+      return company()
+    },
+    get people() {
+      return [...followed.people.here.values()].filter((one) => one.id !== seat.participant)
     },
     over: finish.promise,
     revoke: async (kinds) => {

@@ -14,6 +14,8 @@ const membership = z.strictObject({
   company: z.string().max(200),
   rep: z.string().max(200),
   name: z.string().max(200),
+  /** Whether it still has to be let in. */
+  waiting: z.boolean(),
 })
 /** The seat of this machine in a session. */
 export type Membership = z.infer<typeof membership>

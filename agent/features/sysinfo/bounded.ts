@@ -32,11 +32,11 @@ const LISTS: ReadonlySet<Category> = new Set(['disks', 'network', 'processes', '
 
 /** Fits everything collected into the shape and the size of a report; what was left out is said in its category. */
 export function bounded(collected: Readonly<Record<Category, Collected>>): Categories {
-  const fitted = CATEGORIES.map((category) => [category, fit(category, collected[category])])
-  return Object.fromEntries(fitted) as Categories // every category is there, each in the shape `fit` gives it
+  const fitted = CATEGORIES.map((category) => [category, shaped(category, collected[category])])
+  return Object.fromEntries(fitted) as Categories // every category is there, each in the shape `shaped` gives it
 }
 
-function fit(category: Category, value: Collected): unknown {
+function shaped(category: Category, value: Collected): unknown {
   const isVariables = category === 'environment'
   if (LISTS.has(category)) {
     const rows = (Array.isArray(value) ? value : [value]).map((row: Facts) => trimmed(row, false))

@@ -11,6 +11,7 @@ const MANAGERS: readonly {
 }[] = [
   {
     program: 'dpkg-query',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the fields of dpkg-query's own format
     args: ['-W', '-f', '${db:Status-Abbrev}\t${Package}\t${Version}\t${Architecture}\n'],
     read: (line) => (line.startsWith('ii') ? packageOf(line.split('\t').slice(1), 'dpkg') : null),
   },

@@ -15,7 +15,7 @@ export const agent = {
   'banner.chat': 'Type here to chat, Enter sends.',
   'banner.policy':
     'There is no terminal to ask on: requests are answered by --allow and --deny only, everything else is refused.',
-  admitted: '{rep} has let you in.',
+  admitted: 'You have been let in.',
   present: 'Here now: {people}',
   presentNobody: 'Nobody else is here yet.',
   'role.primary': 'support, in control',

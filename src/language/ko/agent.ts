@@ -15,7 +15,7 @@ export const agent = {
     '{company}의 {rep} 님과 진행하던 세션 {number}(으)로 돌아왔습니다. 이전에 허용한 항목은 그대로 유지됩니다.',
   'banner.chat': '여기에 입력하고 Enter를 누르면 메시지가 전송됩니다.',
   'banner.policy': '질문을 표시할 터미널이 없습니다. 요청은 --allow와 --deny로만 처리하며 나머지는 모두 거부합니다.',
-  admitted: '{rep} 님이 입장을 승인했습니다.',
+  admitted: '입장이 승인되었습니다.',
   present: '현재 참여자: {people}',
   presentNobody: '아직 다른 참여자가 없습니다.',
   'role.primary': '담당 상담원',

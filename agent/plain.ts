@@ -1,0 +1,35 @@
+// The agent without a terminal: what happens, as plain lines or as one JSON value a line. Nobody can be asked here.
+import type { Front, Happening } from './happening.ts'
+import { render, type Wording } from './render.ts'
+
+/** Where lines go. */
+export interface Sink {
+  write(text: string): unknown
+}
+
+/** Plain lines for people, safe for any terminal that reads them later. */
+export function plainFront(sink: Sink, wording: Wording): Front {
+  return {
+    ask: null,
+    show: (happening) => {
+      for (const line of render(happening, wording)) sink.write(`${line.text}\n`)
+    },
+    setStatus: () => undefined,
+    close: () => undefined,
+  }
+}
+
+/** NDJSON: `at` in ISO 8601 UTC and `type`, then what the type carries. Texts of others are as they arrived. */
+export function jsonFront(sink: Sink, clock: () => number): Front {
+  return {
+    ask: null,
+    show: (happening) => void sink.write(`${JSON.stringify(asJson(happening, clock()))}\n`),
+    setStatus: () => undefined,
+    close: () => undefined,
+  }
+}
+
+function asJson({ type, ...rest }: Happening, now: number): Readonly<Record<string, unknown>> {
+  const at = 'at' in rest ? rest.at : now
+  return { ...rest, at: new Date(at).toISOString(), type }
+}

@@ -1,0 +1,209 @@
+// `deskhand-agent CODE`: from joining to the end, with one way out for every reason there is to stop.
+import { hubAddress } from '../src/client/hub-address.ts'
+import type { Link, LinkState } from '../src/client/link.ts'
+import { openLink } from '../src/client/open-link.ts'
+import type { Language, Translate } from '../src/language/catalogue.ts'
+import { DeskhandError, ERRORS, type ErrorCode } from '../src/protocol/error.ts'
+import type { JoinCommand } from './command-line.ts'
+import { type GrantRecord, openRecord } from './consent/record.ts'
+import { controlOf } from './control/serve.ts'
+import { type ControlServer, listenControl } from './control/server.ts'
+import { findDisplay, openPlatform } from './display.ts'
+import type { Front } from './happening.ts'
+import { type JoinParts, join } from './join.ts'
+import { type Over, type Session, startSession } from './session/session.ts'
+import { dropMembership, loadMembership, type Membership, saveMembership } from './state/membership.ts'
+import { type Environment, type SessionPlace, sessionPlace, socketFolder, socketPath } from './state/places.ts'
+import { removePrivate } from './state/private-file.ts'
+
+/** What the outside gives a run. */
+export interface RunParts {
+  readonly command: JoinCommand
+  readonly env: Environment
+  readonly language: Language
+  readonly translate: Translate
+  /** Whether the customer can be asked on a terminal. */
+  readonly interactive: boolean
+  readonly password: string | null
+  readonly askPassword: JoinParts['askPassword']
+  /** Opens the face of the agent, once there is a seat. */
+  readonly openFront: (acts: FrontActs) => Front
+  /** Calls back when this program is told to stop; the second time while it is stopping already. */
+  readonly onStop: (stop: () => void) => () => void
+}
+
+/** What the customer does on the face of the agent. */
+export interface FrontActs {
+  readonly said: (text: string) => void
+  readonly interrupted: () => void
+  readonly typing: (isTyping: boolean) => void
+}
+
+/**
+ * Serves a session until it is over for this machine.
+ *
+ * @returns the exit code
+ * @throws DeskhandError  when there is no seat to be had
+ */
+export async function run(parts: RunParts): Promise<number> {
+  const { command, env } = parts
+  const hub = command.hub ?? env.DESKHAND_HUB
+  if (!hub) throw new DeskhandError('usage', { problem: 'noHub', usage: 'noHub' })
+  const address = hubAddress(hub)
+  const place = sessionPlace(env, address, command.code)
+  const control = await listenControl(socketPath(socketFolder(env), address, command.code))
+  try {
+    const { seat, link, resumed } = await takeSeat(parts, address, place)
+    return await serve(parts, { seat, link, resumed, place, control })
+  } finally {
+    await control.close()
+  }
+}
+
+interface Seat {
+  readonly seat: Membership
+  readonly link: Link
+  readonly resumed: boolean
+}
+
+async function takeSeat(parts: RunParts, hub: string, place: SessionPlace): Promise<Seat> {
+  const kept = loadMembership(place.membership, hub, parts.command.code)
+  if (kept) {
+    const link = openLink({ url: hub, token: kept.token })
+    const state = await settled(link)
+    if (state.is !== 'closed') return { seat: kept, link, resumed: true }
+    // The seat is gone: what was allowed in it counts no more.
+    forget(place)
+  }
+  const seat = await joinNew(parts, hub)
+  try {
+    saveMembership(place.membership, seat)
+  } catch {
+    // Without it the agent works as well; after a crash the customer joins anew. The record says so when it cannot be kept.
+  }
+  return { seat, link: openLink({ url: hub, token: seat.token }), resumed: false }
+}
+
+async function joinNew(parts: RunParts, hub: string): Promise<Membership> {
+  const { command, env, language, interactive, password, askPassword } = parts
+  const stopper = new AbortController()
+  const ignore = parts.onStop(() => stopper.abort())
+  try {
+    const display = await findDisplay({ wanted: command.platform, env, language })
+    return await join({
+      hub,
+      command,
+      env,
+      language,
+      display: display.is,
+      interactive,
+      password,
+      askPassword,
+      signal: stopper.signal,
+    })
+  } finally {
+    ignore()
+  }
+}
+
+/** The first state that is not on its way to another. */
+function settled(link: Link): Promise<LinkState> {
+  return new Promise((resolve) => {
+    const look = (state: LinkState): boolean => {
+      if (state.is !== 'connecting') resolve(state)
+      return state.is !== 'connecting'
+    }
+    if (look(link.state)) return
+    const stop = link.onState((state) => void (look(state) && stop()))
+  })
+}
+
+interface Serving extends Seat {
+  readonly place: SessionPlace
+  readonly control: ControlServer
+}
+
+async function serve(parts: RunParts, { seat, link, resumed, place, control }: Serving): Promise<number> {
+  const acts = { session: null as Session | null, leaving: false }
+  const leave = (): void => {
+    if (acts.leaving) exitNow(front)
+    acts.leaving = true
+    void acts.session?.leave()
+  }
+  const front = parts.openFront({
+    said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
+    interrupted: leave,
+    typing: (isTyping) => link.typing(seat.session, isTyping),
+  })
+  const giveBack = (): void => front.close()
+  process.once('exit', giveBack)
+  const ignore = parts.onStop(leave)
+  const record = recordOf(seat, place, front)
+  const session = startSession({
+    link,
+    seat,
+    record,
+    front,
+    policy: parts.command.policy,
+    translate: parts.translate,
+    openPlatform: () => openPlatform({ wanted: parts.command.platform, env: parts.env, language: parts.language }),
+    admitted: () => keep(place, { ...seat, waiting: false }),
+  })
+  acts.session = session
+  const { number, company, rep, name, waiting } = seat
+  front.show({ type: 'joined', session: seat.session, number, company, rep, name, resumed, waiting })
+  control.serve(controlOf({ seat, session, record }))
+  const over = await session.over
+  ignore()
+  front.close()
+  front.show(over)
+  process.off('exit', giveBack)
+  link.close()
+  if (isForGood(over)) forget(place)
+  return exitCode(over)
+}
+
+function recordOf({ session, participant }: Membership, { grants }: SessionPlace, front: Front): GrantRecord {
+  return openRecord({
+    path: grants,
+    session,
+    participant,
+    onUnwritable: (problem) => front.show({ type: 'record-unwritable', problem }),
+  })
+}
+
+function keep(place: SessionPlace, seat: Membership): void {
+  try {
+    saveMembership(place.membership, seat)
+  } catch {
+    // as above: the seat lives as long as this process
+  }
+}
+
+function forget(place: SessionPlace): void {
+  dropMembership(place.membership)
+  removePrivate(place.grants)
+}
+
+function unsent(front: Front, text: string, error: unknown): void {
+  const known =
+    error instanceof DeskhandError ? error : new DeskhandError('internal', { problem: String(error) }, error)
+  front.show({ type: 'unsent', text, code: known.code, message: known.message })
+}
+
+/** Whether coming back with the same seat makes no sense. */
+function isForGood({ reason, code }: Over): boolean {
+  return reason !== 'link' || code === 'auth.expired' || code === 'auth.required' || code === 'session.ended'
+}
+
+function exitCode({ reason, code }: Over): number {
+  if (reason === 'turned-away') return ERRORS['join.turned-away'].exit
+  if (reason !== 'link') return 0
+  return code !== null && Object.hasOwn(ERRORS, code) ? ERRORS[code as ErrorCode].exit : 1
+}
+
+/** The customer does not want to wait: nothing is captured any more, and the hub notices a link that is gone. */
+function exitNow(front: Front): never {
+  front.close()
+  process.exit(ERRORS.interrupted.exit)
+}
