@@ -2,6 +2,7 @@
 import { agent } from './agent.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
+import { pages } from './pages.ts'
 import { panes } from './panes.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
@@ -9,4 +10,4 @@ import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The English catalogue; the Korean one must mirror it. */
-export const en = { agent, invite, kinds, panes, start, storage, terminal, viewer } as const
+export const en = { agent, invite, kinds, pages, panes, start, storage, terminal, viewer } as const

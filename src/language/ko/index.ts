@@ -4,6 +4,7 @@ import type { en } from '../en/index.ts'
 import { agent } from './agent.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
+import { pages } from './pages.ts'
 import { panes } from './panes.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
@@ -15,6 +16,7 @@ export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   agent,
   invite,
   kinds,
+  pages,
   panes,
   start,
   storage,
