@@ -1,13 +1,10 @@
-// The customer's one command and the launchers: what a machine with nothing installed downloads, checks, keeps and runs.
+// The customer's one command: what a machine with nothing installed downloads, checks, keeps and runs.
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { agentAnswer, prepareAgent } from '../../src/entry/agent-bundle/agent-routes.ts'
-import { atEnd } from '../support/ending.ts'
+import { type AgentSource, serveAgent } from '../support/agent-source.ts'
 import { type Finished, runProgram, startProgram } from '../support/programs.ts'
 import { type StartReport, standInPackage } from '../support/stand-in-package.ts'
 import { temporaryFolder } from '../support/temp.ts'
@@ -18,50 +15,18 @@ const CODE = '123456789'
 /** All that the start script may need of a machine: no Node, no npm. */
 const TOOLS = 'sh curl tar gzip sha256sum cut uname mktemp mkdir mv rm touch find'.split(' ')
 
-/** A server with just the three routes of the one command, and what it was asked. */
-interface Source {
-  readonly url: string
-  readonly root: string
-  readonly asked: string[]
-  /** Changes what is sent for a path. */
-  readonly replace: Map<string, (body: Buffer) => Buffer>
-}
-
-let source: Source
+let source: AgentSource
 /** A PATH with nothing but the tools above. */
 let bare: string
 
 beforeAll(async () => {
-  source = await serve(await standInPackage())
+  source = await serveAgent(await standInPackage())
   bare = await temporaryFolder('bare')
   for (const tool of TOOLS) await symlink(await which(tool), join(bare, tool))
 })
 
 async function which(tool: string): Promise<string> {
   return (await promisify(execFile)('which', [tool])).stdout.trim()
-}
-
-async function serve(root: string): Promise<Source> {
-  const dataDir = await temporaryFolder('data')
-  const [asked, replace]: [string[], Source['replace']] = [[], new Map()]
-  const bodyOf = async (path: string): Promise<Buffer | undefined> => {
-    const answer = await agentAnswer(path, { dataDir, hubUrl: url, root })
-    if (!answer) return undefined
-    return 'text' in answer ? Buffer.from(answer.text) : await readFile(answer.file.path)
-  }
-  const server = createServer(async (request, response) => {
-    const path = request.url ?? ''
-    asked.push(path)
-    const body = await bodyOf(path)
-    const change = replace.get(path)
-    response.writeHead(body === undefined ? 404 : 200)
-    response.end(body !== undefined && change ? change(body) : body)
-  }).listen(0, '127.0.0.1')
-  await until('the server to listen', () => server.listening)
-  atEnd(() => new Promise((resolve) => server.close(resolve).closeAllConnections()))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}` // listening on TCP, so never a pipe's name
-  await prepareAgent({ dataDir, hubUrl: url, root })
-  return { url, root, asked, replace }
 }
 
 function oneCommand(cache: string, options: { args?: string; env?: Record<string, string | undefined> } = {}) {
@@ -135,6 +100,22 @@ describe('the one command', () => {
     expect((await oneCommand(cache)).code).toBe(0)
   })
 
+  test('leaves nothing half done when it is interrupted on its way', async () => {
+    const cache = await temporaryFolder('cache')
+    source.held.add('/agent/linux-x64.tar.gz')
+    const command = `curl -fsSL ${source.url}/j/${CODE} | sh`
+    const terminal = await startInTmux(['env', `PATH=${bare}`, `XDG_CACHE_HOME=${cache}`, 'sh', '-c', command])
+    await until('the download to begin', async () => {
+      const part = (await kept(cache)).find((name) => name.startsWith('part.'))
+      return part && (await readdir(join(cache, 'deskhand-agent', part))).includes('archive')
+    })
+    await terminal.press('C-c')
+    expect(await terminal.waitForExit()).toBe(130)
+    source.held.clear()
+    expect(await kept(cache)).toEqual([])
+    expect((await oneCommand(cache)).code).toBe(0)
+  })
+
   test('does nothing when the script itself arrived only in part', async () => {
     const cache = await temporaryFolder('cache')
     const whole = await (await fetch(`${source.url}/j/${CODE}`)).text()
@@ -204,60 +185,4 @@ describe('npx', () => {
     expect((await runProgram(command, { env: { ...env, EXIT: '6' }, cwd })).code).toBe(6)
     console.log(`npx: first start ${firstMs.toFixed(0)} ms, repeat ${(performance.now() - again).toFixed(0)} ms`)
   }, 180_000)
-})
-
-describe('a launcher', () => {
-  const launcher = () => join(source.root, 'bin/deskhand-agent.cjs')
-  /** The machine's own Node, which may be too old for the program. */
-  const system = async () => {
-    const path = (process.env.PATH ?? '').split(':').filter((folder) => !folder.includes('node_modules'))
-    return (await promisify(execFile)('which', ['node'], { env: { PATH: path.join(':') } })).stdout.trim()
-  }
-
-  test('runs the program in place on a new enough Node, and with the Node it brings on an older one', async () => {
-    const inPlace = await runProgram([process.execPath, launcher(), 'a b', '한글'], { env: { EXIT: '11' } })
-    expect(inPlace.code).toBe(11)
-    expect(reportOf(inPlace)).toMatchObject({ args: ['a b', '한글'], execPath: process.execPath })
-    const older = await runProgram([await system(), launcher(), 'a b', '한글'], { env: { EXIT: '11' }, input: 'x' })
-    expect(older).toMatchObject({ code: 11, stdout: expect.stringContaining('read x') })
-    expect(reportOf(older)).toMatchObject({ args: ['a b', '한글'], node: expect.stringMatching(/^v24\./) })
-  })
-
-  test.for(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('passes %s on and ends as the program ends', async (signal) => {
-    const program = await startProgram([await system(), launcher()], { env: { WAIT: '1' } })
-    await program.waitForLine('args')
-    program.kill(signal)
-    expect(await program.finished).toMatchObject({ code: 9, stdout: expect.stringContaining(`got ${signal}`) })
-  })
-
-  test('presses Ctrl-C once in a terminal', async () => {
-    const terminal = await startInTmux([await system(), launcher()], { columns: 120, env: { WAIT: '1' } })
-    await terminal.waitFor('args')
-    await terminal.press('C-c')
-    expect(await terminal.waitForExit()).toBe(9)
-    expect((await terminal.text()).match(/got SIGINT/g)).toHaveLength(1)
-  })
-
-  test('says how to repair a package without its build or its Node', async () => {
-    const root = await temporaryFolder('package')
-    await cp(join(source.root, 'bin'), join(root, 'bin'), { recursive: true })
-    await cp(join(source.root, 'package.json'), join(root, 'package.json'))
-    const start = async (node: string, env = {}) => runProgram([node, join(root, 'bin/deskhand.cjs')], { env })
-    const unbuilt = await start(process.execPath)
-    expect(unbuilt).toMatchObject({
-      code: 1,
-      stdout: '',
-      stderr: `deskhand is not built yet; run "npm run build" in ${root}\n`,
-    })
-    expect((await start(process.execPath, { LANG: 'ko_KR.UTF-8' })).stderr).toContain('빌드되지 않았습니다')
-    await mkdir(join(root, 'dist/deskhand'), { recursive: true })
-    await writeFile(join(root, 'dist/deskhand/deskhand.js'), '')
-    const node = await system()
-    const { stdout: version } = await promisify(execFile)(node, ['-p', 'process.versions.node'])
-    if (Number.parseInt(version, 10) >= 25) return // this machine's own Node is new enough for everything
-    expect(await start(node)).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('deskhand needs Node.js 24.15 or newer'),
-    })
-  })
 })
