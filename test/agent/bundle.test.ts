@@ -1,7 +1,10 @@
 // The agent's build: small, and without anything that only a rep or a hub needs.
 import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { built } from '../support/programs.ts'
+import { agentArtefact } from '../../src/entry/agent-bundle/artefact.ts'
+import { built, runProgram } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temp.ts'
 
 /** `dist/agent/modules.json`, as the build writes it. */
 interface Build {
@@ -39,4 +42,15 @@ test('the same look finds all of it in the rep’s program', async () => {
   for (const name of ['node_modules/react/', 'node_modules/ink/', 'node_modules/kysely/', 'sqlite', 'src/hub/']) {
     expect(found).toContain(name)
   }
+})
+
+test('what a customer is sent runs where it is unpacked, native image code included, with nothing else installed', async () => {
+  const folder = await temporaryFolder('unpacked')
+  const artefact = await agentArtefact('linux-x64', await temporaryFolder('data'))
+  await runProgram(['tar', '-xzf', artefact?.path ?? '', '-C', folder])
+  const doctor = [join(folder, 'bin/node'), join(folder, 'agent/deskhand-agent.js'), 'doctor', '--json']
+  const report = await runProgram(doctor, { env: { PATH: '/nowhere' }, cwd: folder })
+  expect(report.stderr).toBe('')
+  const checks = report.json<{ checks: readonly { name: string; state: string }[] }>().checks
+  expect(checks).toContainEqual(expect.objectContaining({ name: 'images', state: 'ok' }))
 })
