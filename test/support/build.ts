@@ -32,7 +32,8 @@ export async function buildIfStale(): Promise<void> {
 export async function build(): Promise<void> {
   const rolldown = join(ROOT, 'node_modules/rolldown/bin/cli.mjs')
   try {
-    await promisify(execFile)(process.execPath, [rolldown, '-c'], { cwd: ROOT, timeout: BUILD_DEADLINE_MS })
+    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+    await promisify(execFile)(process.execPath, [rolldown, '-c'], { cwd: ROOT, env, timeout: BUILD_DEADLINE_MS })
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string } // execFile puts both on its error
     throw new Error(`the build failed\n${stdout}${stderr}`, { cause: error })
