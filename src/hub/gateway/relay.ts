@@ -1,6 +1,7 @@
 // The relay: frames of one channel from the machine that sends them to everyone who may watch. The newest frame wins.
 import type { HubEnvelope } from '../../protocol/envelope.ts'
-import { FRAME_KEY, FRAME_REFRESH, peekHeader } from '../../protocol/frame.ts'
+import { type FrameHeader, peekHeader } from '../../protocol/frame.ts'
+import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
 import { placeIn } from '../../session/gate.ts'
 import type { Core } from '../../session/state.ts'
@@ -12,19 +13,13 @@ const WATCHER_READY_BYTES = 256 * 1_024
 /** Refresh frames a channel is asked for at most once in this time, in milliseconds. */
 const REFRESH_GAP_MS = 100
 
-interface Watcher {
-  /** Waits for a frame that decodes without earlier ones. */
-  lost: boolean
-  dropped: number
-}
-
 interface Channel {
   readonly number: number
   session: string
   ask: string
   /** Participant whose link sends. */
   source: string
-  readonly watchers: Map<HubLink, Watcher>
+  readonly watchers: Map<HubLink, FramePlace>
   refreshAt: number
 }
 
@@ -46,9 +41,8 @@ export class Relay {
   frame(link: HubLink, bytes: Uint8Array): string | null {
     const peeked = peekHeader(bytes)
     if (!peeked.ok) return peeked.code
-    const { channel: number, flags } = peeked.header
-    const channel = this.#channels.get(number)
-    if (channel && this.#sender(channel) === link) this.#forward(channel, bytes, flags)
+    const channel = this.#channels.get(peeked.header.channel)
+    if (channel && this.#sender(channel) === link) this.#forward(channel, bytes, peeked.header)
     return null
   }
 
@@ -57,7 +51,7 @@ export class Relay {
     for (const channel of this.#channels.values()) {
       if (channel.session !== session || channel.source !== participant) continue
       link.send({ t: 'watchers', channel: channel.number, count: channel.watchers.size })
-      for (const watcher of channel.watchers.values()) watcher.lost = true
+      for (const place of channel.watchers.values()) place.lose()
       channel.refreshAt = 0
       this.#askRefresh(channel)
     }
@@ -83,7 +77,7 @@ export class Relay {
     if (!this.#channels.has(number)) this.open(number, { session: core.id, ask: ask.id, source: ask.customer })
     const channel = this.#channels.get(number) as Channel
     if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
-    channel.watchers.set(link, { lost: true, dropped: 0 })
+    channel.watchers.set(link, startFramePlace())
     this.#tellWatchers(channel)
     this.#askRefresh(channel)
     return true
@@ -96,9 +90,9 @@ export class Relay {
 
   refresh(link: HubLink, number: number): void {
     const channel = this.#channels.get(number)
-    const watcher = channel?.watchers.get(link)
-    if (!channel || !watcher) return
-    watcher.lost = true
+    const place = channel?.watchers.get(link)
+    if (!channel || !place) return
+    place.lose()
     this.#askRefresh(channel)
   }
 
@@ -116,26 +110,18 @@ export class Relay {
     return this.#linkOf(channel.session, channel.source)
   }
 
-  #forward(channel: Channel, bytes: Uint8Array, flags: number): void {
-    for (const [link, watcher] of channel.watchers) {
-      if (watcher.lost ? !(flags & FRAME_KEY) : flags & FRAME_REFRESH) {
-        if (watcher.lost) this.#missed(channel, link, watcher)
-        continue
-      }
-      if (link.bufferedBytes > WATCHER_FULL_BYTES) {
-        watcher.lost = true
-        this.#missed(channel, link, watcher)
-        continue
-      }
-      watcher.lost = false
-      link.sendFrame(bytes)
+  #forward(channel: Channel, bytes: Uint8Array, header: FrameHeader): void {
+    for (const [link, place] of channel.watchers) {
+      const verdict = place.judge(header, link.bufferedBytes <= WATCHER_FULL_BYTES)
+      if (verdict === 'send') link.sendFrame(bytes)
+      else if (verdict === 'drop') this.#missed(channel, link, place)
     }
   }
 
-  #missed(channel: Channel, link: HubLink, watcher: Watcher): void {
-    watcher.dropped += 1
+  /** A watcher that has room again is told what it missed, and gets a whole picture. */
+  #missed(channel: Channel, link: HubLink, place: FramePlace): void {
     if (link.bufferedBytes > WATCHER_READY_BYTES) return
-    link.send({ t: 'dropped', channel: channel.number, frames: watcher.dropped })
+    if (place.dropped() > 0) link.send({ t: 'dropped', channel: channel.number, frames: place.dropped() })
     this.#askRefresh(channel)
   }
 

@@ -1,4 +1,5 @@
 // Prints sentences: results for people on stdout, messages and errors on stderr.
+import { errorText } from '../../language/error-text.ts'
 import { safeText } from '../text/safe-text.ts'
 import type { Untrusted } from '../text/untrusted.ts'
 import { paint } from './colour.ts'
@@ -27,7 +28,7 @@ export async function printMessage(io: Io, text: string | Untrusted): Promise<vo
 
 /**
  * Prints a failure on stderr: with `--json` one object `{"error":{"code","message","help","details"}}`, else a
- * sentence and, on the next line, what to do.
+ * sentence in the language of the terminal and, on the next line, what to do. JSON is for scripts and stays English.
  *
  * @returns the exit code
  */
@@ -37,8 +38,10 @@ export async function printError(io: Io, failure: Failure): Promise<number> {
     await write(io.stderr, `${jsonText({ error: { code, message, help, details } })}\n`)
     return exitCode
   }
+  const said = errorText(io.language, failure)
   const label = paint(io.errorColour, 'red', io.t('terminal.error'))
-  await write(io.stderr, `${label} ${safeText(message, { multiline: true })}\n`)
-  if (help !== '') await write(io.stderr, `${paint(io.errorColour, 'dim', safeText(help, { multiline: true }))}\n`)
+  await write(io.stderr, `${label} ${safeText(said.message, { multiline: true })}\n`)
+  if (said.help !== '')
+    await write(io.stderr, `${paint(io.errorColour, 'dim', safeText(said.help, { multiline: true }))}\n`)
   return exitCode
 }
