@@ -52,6 +52,11 @@ describe('the checker names', () => {
       { 'src/features/chat/a.ts': "import '../notes/b.ts'", 'src/features/notes/b.ts': '' },
       /a feature never imports another/,
     ],
+    [
+      'a protocol that speaks a language',
+      { 'src/protocol/a.ts': "import '../language/b.ts'", 'src/language/b.ts': '' },
+      /src\/protocol\/ stands on floor 0/,
+    ],
     ['I/O in a pure floor', { 'src/protocol/a.ts': "import fs from 'node:fs'" }, /node:fs: its floor does no I\/O/],
     ['a package with I/O in a pure floor', { 'src/journal/a.ts': "import pg from 'pg'" }, /imports pg/],
     [
@@ -110,6 +115,8 @@ describe('the checker lets pass', () => {
       'src/journal/e.ts': 'export type E = 1',
       'src/features/chat/protocol.ts': "import { z } from 'zod'",
       'src/features/requests.ts': "import './chat/protocol.ts'",
+      'src/language/a.ts': "import '../protocol/b.ts'",
+      'src/protocol/b.ts': '',
       'src/viewer/page/a.ts': "import type { Socket } from 'node:net'",
       'bin/x.ts': "import '../agent/a.ts'\nimport '../src/features/requests.ts'",
       'test/x.test.ts': "import '../src/features/requests.ts'\nimport 'node:fs'",
