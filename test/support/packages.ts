@@ -16,6 +16,7 @@ export const PACKAGES: readonly Package[] = [
   { name: 'chromium', program: 'chromium', why: 'the viewer and the public pages' },
   { name: 'curl', program: 'curl', why: 'the customer’s one-line start' },
   { name: 'fonts-dejavu-core', program: '', why: 'text in pages and windows' },
+  { name: 'fonts-nanum', program: '', why: 'Korean text in pages' },
   { name: 'imagemagick', program: 'import', why: 'a second opinion on the pixels of a screen' },
   { name: 'nats-server', program: 'nats-server', why: 'several hubs' },
   { name: 'openbox', program: 'openbox', why: 'a window manager on the test display' },
