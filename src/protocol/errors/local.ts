@@ -1,0 +1,43 @@
+// Errors of a program on its own machine: usage, files, bundles, time.
+import type { ErrorRows } from './spec.ts'
+
+/** Errors of a program on its own machine: usage, files, bundles, time. */
+export const localErrors = {
+  'input.required': {
+    sentence: 'an answer is needed and there is no terminal to ask on: {what}',
+    help: 'pass {flag}',
+    exit: 2,
+    http: 400,
+  },
+  'file.unreadable': {
+    sentence: '{path} cannot be read: {problem}',
+    help: 'check the path and its permissions',
+    exit: 1,
+    http: 400,
+  },
+  'file.unwritable': {
+    sentence: '{path} cannot be written: {problem}',
+    help: 'check the path and its permissions',
+    exit: 1,
+    http: 400,
+  },
+  'bundle.invalid': {
+    sentence: 'the bundle does not verify: {problem}',
+    help: 'do not trust it; ask for the original',
+    exit: 1,
+    http: 400,
+  },
+  timeout: {
+    sentence: 'it did not happen in {seconds} s: {what}',
+    help: 'wait longer with --timeout',
+    exit: 7,
+    http: 408,
+    retry: true,
+  },
+  internal: {
+    sentence: 'something went wrong inside Deskhand: {problem}',
+    help: 'report it with the log of that moment',
+    exit: 1,
+    http: 500,
+  },
+} as const satisfies ErrorRows
