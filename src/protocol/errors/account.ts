@@ -89,4 +89,5 @@ export const accountErrors = {
     exit: 2,
     http: 400,
   },
+  'account.exists': { sentence: 'an account {email} exists already', help: 'choose another email', exit: 9, http: 409 },
 } as const satisfies ErrorRows

@@ -99,4 +99,5 @@ export const activityErrors = {
     exit: 8,
     http: 413,
   },
+  'activity.running': { sentence: 'this is running already', help: 'stop it first', exit: 9, http: 409 },
 } as const satisfies ErrorRows

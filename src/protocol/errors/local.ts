@@ -40,4 +40,6 @@ export const localErrors = {
     exit: 1,
     http: 500,
   },
+  usage: { sentence: '{problem}', help: 'see --help', exit: 2, http: 400 },
+  interrupted: { sentence: 'interrupted', help: 'nothing: you asked for it', exit: 130, http: 499 },
 } as const satisfies ErrorRows

@@ -132,4 +132,5 @@ export const sessionErrors = {
     http: 502,
     retry: true,
   },
+  'session.ended': { sentence: 'the session has ended', help: 'start a new one', exit: 9, http: 409 },
 } as const satisfies ErrorRows

@@ -34,4 +34,6 @@ export const storageErrors = {
     exit: 1,
     http: 500,
   },
+  'storage.not-empty': { sentence: 'the database is not empty', help: 'restore into a new one', exit: 9, http: 500 },
+  'backup.damaged': { sentence: 'the backup is damaged: {problem}', help: 'use another backup', exit: 1, http: 400 },
 } as const satisfies ErrorRows
