@@ -1,18 +1,8 @@
 // The contract of backups: complete, consistent, the same on every engine, and never half restored.
 import { describe, expect, it } from 'vitest'
 import type { Storage } from '../../src/features/ports.ts'
-import {
-  append,
-  backupOf,
-  contentOf,
-  ENGINES,
-  everyLine,
-  linesOf,
-  migrated,
-  opened,
-  sessionRow,
-  setting,
-} from './storage-engines.ts'
+import { ENGINES, migrated, opened } from './storage-engines.ts'
+import { append, backupOf, contentOf, everyLine, linesOf, sessionRow, setting } from './storage-given.ts'
 
 /** A storage with something in every table and more rows than a page of the backup. */
 async function filled(url: string): Promise<Storage> {

@@ -4,7 +4,8 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { atEnd } from '../support/ending.ts'
-import { ENGINES, everyLine, migrated, opened } from './storage-engines.ts'
+import { ENGINES, migrated, opened } from './storage-engines.ts'
+import { everyLine } from './storage-given.ts'
 
 const WRITER = new URL('storage-writer.ts', import.meta.url).pathname
 /** Kills of one test, each after a random number of acknowledged appends up to the other. */

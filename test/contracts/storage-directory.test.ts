@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { SessionQuery, SessionRow, Storage } from '../../src/features/ports.ts'
 import { MAX_PAGE_ROWS, MAX_SEARCH_CHARACTERS } from '../../src/hub/storage/session-list.ts'
 import type { RowWrite } from '../../src/journal/store.ts'
-import { append, ENGINES, linesOf, migrated, sessionRow } from './storage-engines.ts'
+import { ENGINES, migrated } from './storage-engines.ts'
+import { append, linesOf, sessionRow } from './storage-given.ts'
 
 async function write(storage: Storage, rows: readonly RowWrite[]): Promise<void> {
   await storage.journal.commit([append('site', 0, 0, { rows })])

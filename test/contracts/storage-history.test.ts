@@ -6,7 +6,8 @@ import { TAIL_EVENTS } from '../../src/hub/storage/sqlite/tail.ts'
 import type { StreamId } from '../../src/journal/event.ts'
 import type { Append, Appended } from '../../src/journal/store.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { append, ENGINES, everyLine, migrated, opened, setting } from './storage-engines.ts'
+import { ENGINES, migrated, opened } from './storage-engines.ts'
+import { append, everyLine, setting } from './storage-given.ts'
 import { StoreModel } from './storage-model.ts'
 
 const streams = fc.constantFrom<StreamId>('site', 'session/s_1', 'session/s_2', 'rep/a_1')

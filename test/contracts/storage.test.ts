@@ -1,7 +1,8 @@
 // The contract of the journal's store: what commit, reads and rows promise, on every engine.
 import { describe, expect, it } from 'vitest'
 import { lineHash } from '../../src/journal/event.ts'
-import { append, ENGINES, everyLine, migrated, opened, places, sessionRow, setting } from './storage-engines.ts'
+import { ENGINES, migrated, opened } from './storage-engines.ts'
+import { append, everyLine, places, sessionRow, setting } from './storage-given.ts'
 
 describe.each(ENGINES)('storage on $engine', ({ freshUrl }) => {
   it('appends lines, and says where each stream ends', async () => {
