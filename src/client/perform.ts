@@ -1,30 +1,12 @@
 // Something that asks the customer, from the question to its verified end, as a list of steps.
-import type { RequestInput, RequestName } from '../features/requests.ts'
+import type { RequestInput } from '../features/requests.ts'
+import type { AskingName, Step } from '../features/step.ts'
 import type { Event } from '../journal/event.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import type { CoreData, CoreType } from '../session/events.ts'
+import { followStream } from './follow-stream.ts'
+import type { Batch } from './follows.ts'
 import type { Link } from './link.ts'
-
-/** Requests that answer with an ask. */
-export type AskingName = {
-  [N in RequestName]: N extends 'desktop.view' | 'sysinfo.collect' ? N : never
-}[RequestName]
-
-/** One step on the way; the journal has told each of them. */
-export type Step =
-  | { readonly is: 'requested'; readonly ask: string }
-  | { readonly is: 'delivered'; readonly ask: string }
-  | { readonly is: 'granted'; readonly ask: string; readonly by: 'customer' | 'policy' | 'earlier' }
-  | {
-      readonly is: 'started'
-      readonly ask: string
-      readonly channel: number | null
-      readonly info: Readonly<Record<string, unknown>>
-    }
-  /** An event of the feature itself, such as what was collected. */
-  | { readonly is: 'told'; readonly ask: string; readonly event: Event }
-  | { readonly is: 'done'; readonly ask: string }
-  | { readonly is: 'stopped'; readonly ask: string; readonly reason: string }
 
 /** What to perform. */
 export interface Performance<N extends AskingName> {
@@ -48,9 +30,13 @@ const LOOK_BACK = 16
 export async function* perform<N extends AskingName>(link: Link, what: Performance<N>): AsyncGenerator<Step, void> {
   const { session, name, data, signal } = what
   const { ask, seq } = await link.request(name, data, { session })
-  const queue = eventsOf(link, { session, after: Math.max(0, seq - LOOK_BACK), ask, ...(signal && { signal }) })
   let hasStarted = false
-  for await (const event of queue) {
+  const following = {
+    stream: `session/${session}`,
+    after: Math.max(0, seq - LOOK_BACK),
+    ...(signal && { signal }),
+  } as const
+  for await (const event of eventsOf(followStream(link, following), ask)) {
     const step = stepOf(event, ask)
     if (!step) continue
     if (step.is === 'stopped' && !hasStarted) throw new DeskhandError('activity.stopped', { reason: step.reason })
@@ -58,6 +44,13 @@ export async function* perform<N extends AskingName>(link: Link, what: Performan
     yield step
     if (step.is === 'done' || step.is === 'stopped') return
   }
+  throw new DeskhandError('interrupted')
+}
+
+/** Events of one ask. */
+async function* eventsOf(batches: AsyncIterable<Batch>, ask: string): AsyncGenerator<Event> {
+  for await (const { events } of batches)
+    for (const event of events) if ((event.data as { readonly ask?: unknown } | null)?.ask === ask) yield event
 }
 
 type Read = { readonly [T in CoreType]?: (data: CoreData<T>, ask: string) => Step | null }
@@ -89,41 +82,4 @@ function stepOf(event: Event, ask: string): Step | null {
   if (!Object.hasOwn(STEPS, event.type)) return { is: 'told', ask, event }
   const read = STEPS[event.type as CoreType] as (data: unknown, ask: string) => Step | null // of its own type
   return read(event.data, ask)
-}
-
-interface Following {
-  readonly session: string
-  readonly after: number
-  readonly ask: string
-  readonly signal?: AbortSignal
-}
-
-/** Events of one ask as they come; ends with an error when the link does. */
-async function* eventsOf(link: Link, { session, after, ask, signal }: Following): AsyncGenerator<Event> {
-  const waiting: Event[] = []
-  let wake = (): void => undefined
-  const stops = [
-    link.follow(`session/${session}`, after, ({ events }) => {
-      waiting.push(...events.filter((event) => (event.data as { readonly ask?: unknown } | null)?.ask === ask))
-      wake()
-    }),
-    link.onState(() => wake()),
-  ]
-  const onAbort = (): void => wake()
-  signal?.addEventListener('abort', onAbort)
-  try {
-    for (;;) {
-      const next = waiting.shift()
-      if (next) yield next
-      else if (signal?.aborted) throw new DeskhandError('interrupted')
-      else if (link.state.is === 'closed') throw link.state.error ?? new DeskhandError('interrupted')
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-  } finally {
-    for (const stop of stops) stop()
-    signal?.removeEventListener('abort', onAbort)
-  }
 }

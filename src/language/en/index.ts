@@ -1,5 +1,9 @@
 // All English messages, one file an area.
 import { agent } from './agent.ts'
+import { cli } from './cli.ts'
+import { commands } from './commands.ts'
+import { console } from './console.ts'
+import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { pages } from './pages.ts'
@@ -10,4 +14,18 @@ import { terminal } from './terminal.ts'
 import { viewer } from './viewer.ts'
 
 /** The English catalogue; the Korean one must mirror it. */
-export const en = { agent, invite, kinds, pages, panes, start, storage, terminal, viewer } as const
+export const en = {
+  agent,
+  cli,
+  commands,
+  console,
+  history,
+  invite,
+  kinds,
+  pages,
+  panes,
+  start,
+  storage,
+  terminal,
+  viewer,
+} as const

@@ -2,6 +2,10 @@
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
 import { agent } from './agent.ts'
+import { cli } from './cli.ts'
+import { commands } from './commands.ts'
+import { console } from './console.ts'
+import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { pages } from './pages.ts'
@@ -14,6 +18,10 @@ import { viewer } from './viewer.ts'
 /** The Korean catalogue, held to the English one by its type. */
 export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   agent,
+  cli,
+  commands,
+  console,
+  history,
   invite,
   kinds,
   pages,

@@ -1,0 +1,46 @@
+// Serves a hub until Ctrl-C.
+import { once } from 'node:events'
+import type { Run } from '../../features/command.ts'
+import { DEFAULT_PORT, serveHub } from '../../hub/main.ts'
+import { write } from '../../terminal/print/io.ts'
+import { jsonText, printNdjsonLine } from '../../terminal/print/print-json.ts'
+import { printText } from '../../terminal/print/print-message.ts'
+import { hubRoutes } from '../hub-routes.ts'
+import { hubPlace, type PlaceOptions } from './hub-place.ts'
+
+interface Options extends PlaceOptions {
+  readonly host?: string
+  readonly port?: number
+  readonly publicUrl?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly behindProxy?: boolean
+}
+const HOST = '127.0.0.1'
+
+/** `deskhand hub serve --json`: first line {"url","dataDir","pid"}, and "setupToken" while nobody has set it up. */
+export const run: Run<Options> = async ({ io, signal }, { options }) => {
+  const place = hubPlace(io, options)
+  const hub = await serveHub({
+    ...place,
+    host: options.host ?? HOST,
+    port: options.port ?? DEFAULT_PORT,
+    publicUrl: options.publicUrl ?? null,
+    tlsCert: options.tlsCert ?? null,
+    tlsKey: options.tlsKey ?? null,
+    behindProxy: options.behindProxy ?? false,
+    routes: hubRoutes(),
+    log: (message, context) =>
+      void write(io.stderr, `${jsonText({ at: new Date().toISOString(), message, ...context })}\n`),
+  })
+  const { url, setupToken } = hub
+  const first = { url, dataDir: place.dataDir, pid: process.pid, ...(setupToken === null ? {} : { setupToken }) }
+  if (io.isJson) await printNdjsonLine(io.stdout, first)
+  else {
+    await printText(io, io.t('cli.hub.serving', { url, folder: place.dataDir }))
+    if (setupToken !== null) await printText(io, io.t('cli.hub.setup', { url, token: setupToken }))
+  }
+  if (!signal.aborted) await once(signal, 'abort')
+  await hub.close()
+  return undefined
+}

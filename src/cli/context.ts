@@ -1,0 +1,114 @@
+// What a command may use, loaded when it is first used: requests over HTTP, a link only for what is live.
+import type { Link } from '../client/link.ts'
+import type { CommandContext, FollowedBatch } from '../features/command.ts'
+import type { RequestInput } from '../features/requests.ts'
+import type { AskingName, Step } from '../features/step.ts'
+import type { StreamId } from '../journal/event.ts'
+import { DeskhandError } from '../protocol/error.ts'
+import type { Io } from '../terminal/print/io.ts'
+import { chosenAccount } from './account.ts'
+import type { GlobalOptions } from './program.ts'
+
+/** A context with what only commands of the program itself use. */
+export interface ProgramContext extends CommandContext {
+  readonly global: GlobalOptions
+  /** The link, opened on first use. */
+  link(): Promise<Link>
+  /** Ends what was opened. */
+  dispose(): void
+}
+
+/** What a context is made of. */
+export interface ContextParts {
+  readonly io: Io
+  readonly signal: AbortSignal
+  readonly global: GlobalOptions
+  /** Session given as an argument. */
+  readonly named?: string
+}
+
+/** Makes the context of one command. */
+export function commandContext({ io, signal, global, named }: ContextParts): ProgramContext {
+  let link: Promise<Link> | null = null
+  let session: Promise<string> | null = null
+  const account = once(() => chosenAccount(io, global))
+  const request: CommandContext['request'] = async (name, data, options = {}) => {
+    const { post } = await import('../client/post.ts')
+    return post(await account(), { name, data }, { ...options, signal })
+  }
+  const context: ProgramContext = {
+    io,
+    signal,
+    global,
+    isSure: global.yes === true,
+    request,
+    session: () => {
+      session ??= chooseSession(request, named ?? global.session)
+      return session
+    },
+    sessionId: async () => {
+      const which = await context.session()
+      return which.startsWith('s_') ? which : (await request('session.show', { session: which })).id
+    },
+    link: () => {
+      link ??= account().then(openLinkNow)
+      return link
+    },
+    follow: (stream, after) => follow(context, stream, after),
+    perform: (name, data) => perform(context, name, data),
+    dispose: () => void link?.then((one) => one.close()).catch(() => undefined), // it never opened
+  }
+  return context
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+/** The session meant: the one named, else the only open one (DESIGN §11). */
+async function chooseSession(request: CommandContext['request'], named: string | undefined): Promise<string> {
+  if (named !== undefined) return named
+  const { sessions } = await request('session.list', { states: ['waiting', 'active'] })
+  const [only, ...others] = sessions
+  if (!only) throw new DeskhandError('session.none')
+  if (others.length > 0) throw new DeskhandError('session.several', { sessions: sessions.map((one) => one.number) })
+  return only.id
+}
+
+/** Opens a link; unlike a console, a command does not wait for a hub that is away at the start. */
+async function openLinkNow(account: { readonly url: string; readonly token: string }): Promise<Link> {
+  const { openLink } = await import('../client/open-link.ts')
+  const link = openLink(account)
+  return new Promise((resolve, reject) => {
+    const stop = link.onState((state) => {
+      if (state.is === 'open') resolve(link)
+      else if (state.is === 'closed') reject(state.error ?? new DeskhandError('interrupted'))
+      else if (state.is === 'waiting') reject(state.error)
+      else return
+      stop()
+      if (state.is === 'waiting') link.close()
+    })
+  })
+}
+
+async function* follow(context: ProgramContext, stream: StreamId, after: number): AsyncGenerator<FollowedBatch> {
+  const [{ followStream }, link] = await Promise.all([import('../client/follow-stream.ts'), context.link()])
+  yield* followStream(link, { stream, after, signal: context.signal })
+}
+
+async function* perform<N extends AskingName>(
+  context: ProgramContext,
+  name: N,
+  data: RequestInput<N>,
+): AsyncGenerator<Step> {
+  const [{ perform: performOn }, link, session] = await Promise.all([
+    import('../client/perform.ts'),
+    context.link(),
+    context.sessionId(),
+  ])
+  yield* performOn(link, { session, name, data, signal: context.signal })
+}
