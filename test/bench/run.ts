@@ -5,6 +5,9 @@ import type { Figure } from './figure.ts'
 
 /** Every part, loaded when it is measured. */
 const PARTS: Readonly<Record<string, () => Promise<{ measure(): AsyncIterable<Figure> }>>> = {
+  agent: () => import('./agent.ts'),
+  startup: () => import('./startup.ts'),
+  storage: () => import('./storage.ts'),
   messages: () => import('./messages/measure.ts'),
   storage: () => import('./storage.ts'),
 }

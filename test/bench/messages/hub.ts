@@ -34,11 +34,13 @@ const { token = '' } = await ask(null, 'site.setup', {
   password,
 })
 await ask(token, 'site.set', { name: 'session.maxCustomers', value: 50 })
+const numbers: string[] = []
 const members: { readonly token: string; readonly session: string }[] = []
 for (let at = 0; at < Number(sessions); at++) {
   const { id = '', number } = await ask(token, 'session.start', { topic: `bench ${at}` })
+  numbers.push(number ?? '')
   const joined = await ask(null, 'session.join', { code: number, name: 'Customer' })
   members.push({ token: joined.token ?? '', session: id })
 }
-process.send?.({ url: hub.url, token, members })
+process.send?.({ url: hub.url, token, members, numbers })
 process.on('disconnect', () => process.exit(0))
