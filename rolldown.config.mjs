@@ -1,4 +1,5 @@
 // How the programs are built from `bin/` into `dist/`.
+import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
@@ -24,13 +25,15 @@ const record = {
     }
     this.emitFile({ type: 'asset', fileName: 'modules.json', source: `${JSON.stringify(list, null, 1)}\n` })
   },
-  writeBundle({ dir }, bundle) {
-    for (const name of readdirSync(dir)) {
-      const path = join(dir, name)
-      const isOld = () => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEEP_OLD_CHUNKS_MS
-      if (!(name in bundle) && isOld()) rmSync(path, { recursive: true, force: true })
-    }
-  },
+  writeBundle: removeOldChunks,
+}
+
+function removeOldChunks({ dir }, bundle) {
+  for (const name of readdirSync(dir)) {
+    const path = join(dir, name)
+    const isOld = () => Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > KEEP_OLD_CHUNKS_MS
+    if (!(name in bundle) && isOld()) rmSync(path, { recursive: true, force: true })
+  }
 }
 
 /** One program, split at its dynamic imports so that `--help` loads little. */
@@ -65,8 +68,41 @@ const page = (folder, name) => ({
   output: { dir: 'dist/page', format: 'esm', minify: true, entryFileNames: '[name].js' },
 })
 
+/** The hub's public pages: scripts and one style named by their content, and `manifest.json` with those names. */
+const publicPages = {
+  input: { entry: 'src/entry/page/main.ts' },
+  platform: 'browser',
+  plugins: [
+    {
+      name: 'public-files',
+      generateBundle(_options, bundle) {
+        const sources = ['entry.css', 'room.css'].map((name) => readFileSync(join('src/entry/page', name), 'utf8'))
+        const source = sources.join('\n')
+        const style = `entry-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.css`
+        const script = Object.values(bundle).find((output) => output.isEntry)?.fileName
+        this.emitFile({ type: 'asset', fileName: style, source })
+        this.emitFile({ type: 'asset', fileName: 'manifest.json', source: JSON.stringify({ script, style }) })
+      },
+      writeBundle: removeOldChunks,
+    },
+  ],
+  transform: {
+    target: 'chrome120',
+    jsx: { runtime: 'automatic', importSource: 'preact' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+  },
+  output: {
+    dir: 'dist/page/entry',
+    format: 'esm',
+    minify: true,
+    entryFileNames: '[name]-[hash].js',
+    chunkFileNames: '[name]-[hash].js',
+  },
+}
+
 export default defineConfig([
   page('src/viewer/page', 'viewer'),
+  publicPages,
   program('bin/deskhand.ts', 'dist/deskhand'),
   program('bin/deskhand-agent.ts', 'dist/agent'),
 ])
