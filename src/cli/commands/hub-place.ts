@@ -1,7 +1,7 @@
 // Where the hub of a command keeps its data.
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { HubPlace } from '../../hub/main.ts'
+import type { HubPlace } from '../../hub/place.ts'
 import type { Io } from '../../terminal/print/io.ts'
 
 /** Options every `hub` command takes. */

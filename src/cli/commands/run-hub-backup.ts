@@ -1,7 +1,7 @@
 // Writes everything a hub has into one file, while it works.
 import type { Run } from '../../features/command.ts'
 import { printResult } from '../../features/shape.ts'
-import { backupHub } from '../../hub/main.ts'
+import { backupHub } from '../../hub/care.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 

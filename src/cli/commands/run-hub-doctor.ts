@@ -1,7 +1,7 @@
 // Says what is right and wrong with a hub's data.
 import type { Run } from '../../features/command.ts'
 import { printResult } from '../../features/shape.ts'
-import { doctorHub } from '../../hub/main.ts'
+import { doctorHub } from '../../hub/care.ts'
 import { printText } from '../../terminal/print/print-message.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 

@@ -1,7 +1,7 @@
 // Brings a hub's database up to date.
 import type { Run } from '../../features/command.ts'
 import { printResult } from '../../features/shape.ts'
-import { migrateHub } from '../../hub/main.ts'
+import { migrateHub } from '../../hub/care.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 

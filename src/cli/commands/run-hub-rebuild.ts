@@ -1,7 +1,7 @@
 // Makes a hub's lists anew from its journals.
 import type { Run } from '../../features/command.ts'
 import { printResult } from '../../features/shape.ts'
-import { rebuildHub } from '../../hub/main.ts'
+import { rebuildHub } from '../../hub/care.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { progressLine } from '../../terminal/print/progress.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'

@@ -1,7 +1,7 @@
 // Reads a backup into an empty hub.
 import type { Run } from '../../features/command.ts'
 import { printResult } from '../../features/shape.ts'
-import { restoreHub } from '../../hub/main.ts'
+import { restoreHub } from '../../hub/care.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 
