@@ -115,6 +115,30 @@ describe('a PostgreSQL database', () => {
     expect((await other.query('SELECT setting FROM seen')).rows).toEqual([{ setting: 'on' }])
   })
 
+  it('reads no more for a commit when its plans were made while it was empty', async () => {
+    const url = await freshDatabase()
+    const storage = await migrated(url)
+    const other = await client(url)
+    await other.query('ANALYZE') // as the server does by itself, at any moment
+    const commits = 50
+    for (let after = 0; after < commits; after++) {
+      const batch = Array.from({ length: 100 }, (_, index) =>
+        append(`session/s_${index}`, after, 1, { request: { key: `${index}/${after}`, reply: '{}' } }),
+      )
+      // A commit of another hub between any two makes this one look every head up.
+      await storage.journal.commit(batch)
+      await other.query('UPDATE event SET position = position + 1 WHERE position = (SELECT max(position) FROM event)')
+    }
+    await storage.close() // a connection tells what it has read when it ends
+    const read = await until('the statistics', async () => {
+      const { rows } = await other.query(
+        "SELECT sum(idx_tup_read)::int AS read, sum(idx_scan)::int AS scans FROM pg_stat_user_indexes WHERE relname = 'event'",
+      )
+      return rows[0].scans > commits ? rows[0] : undefined
+    })
+    expect(read.read).toBeLessThan(commits * 100 * 4)
+  })
+
   it('uses a bounded number of connections, however much is asked at once', async () => {
     const url = await freshDatabase()
     const storage = await migrated(url)
