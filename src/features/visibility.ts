@@ -63,11 +63,17 @@ export function canSee(event: Event, viewer: Viewer): boolean {
   if (rule === 'nobody') return false
   if (viewer.kind === 'visitor')
     return typeof rule !== 'function' || event.type !== 'chat.sent' || (event.data as ChatSent).to === 'all'
-  if (viewer.one.state === 'knocking' || viewer.one.state === 'turned-away') return false
+  if (viewer.one.state === 'knocking' || viewer.one.state === 'turned-away') return endsWaiting(event, viewer.one.id)
   if (viewer.one.state === 'left' && event.at > viewer.one.since) return false
   if (rule === 'everyone') return true
   if (rule === 'reps') return viewer.one.role !== 'customer'
   return rule(event, viewer.one)
+}
+
+/** All that someone outside the door learns: that they are not let in, or that there is nothing left to wait for. */
+function endsWaiting({ type, data }: Event, id: string): boolean {
+  if (type === 'session.ended') return true
+  return type === 'participant.turned-away' && (data as { readonly participant: string }).participant === id
 }
 
 /** Whether every one of these may be seen by everyone present: then one text serves all links. */

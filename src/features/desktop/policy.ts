@@ -11,6 +11,8 @@ export const viewDesktop: Policy<RequestData<'desktop.view'>> = ({ core }, data)
     (ask) => ask.kind === 'desktop.view' && ask.customer === customer?.id && isOpen(ask),
   )
   if (running) return deny('activity.running', { ask: running.id, state: running.state })
-  if (customer?.machine?.display === 'none') return deny('screen.none', { problem: 'its agent found no display' })
+  // A customer on the page is asked all the same: the page shows how to start the agent.
+  if (customer?.machine?.program === 'agent' && customer.machine.display === 'none')
+    return deny('screen.none', { problem: 'its agent found no display' })
   return { verdict: 'ask', kind: 'desktop.view', action: { name: 'desktop.view', data } }
 }
