@@ -1,12 +1,12 @@
 // What a command may use, loaded when it is first used: requests over HTTP, a link only for what is live.
 import type { Link } from '../client/link.ts'
+import type { Account } from '../client/post.ts'
 import type { CommandContext, FollowedBatch } from '../features/command.ts'
 import type { RequestInput } from '../features/requests.ts'
 import type { AskingName, Step } from '../features/step.ts'
 import type { StreamId } from '../journal/event.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import type { Io } from '../terminal/print/io.ts'
-import { chosenAccount } from './account.ts'
 import type { GlobalOptions } from './program.ts'
 
 /** A context with what only commands of the program itself use. */
@@ -31,7 +31,7 @@ export interface ContextParts {
 export function commandContext({ io, signal, global, named }: ContextParts): ProgramContext {
   let link: Promise<Link> | null = null
   let session: Promise<string> | null = null
-  const account = once(() => chosenAccount(io, global))
+  const account = once(async (): Promise<Account> => (await import('./account.ts')).chosenAccount(io, global))
   const request: CommandContext['request'] = async (name, data, options = {}) => {
     const { post } = await import('../client/post.ts')
     return post(await account(), { name, data }, { ...options, signal })

@@ -1,21 +1,9 @@
-// `deskhand` from its arguments to its exit code: reads them, runs one command, tells what went wrong.
-import { CommanderError } from 'commander'
-import type { CommandInput } from '../features/command.ts'
-import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
-import { type Io, ioOfProcess, type ProcessLike, withOptions, write } from '../terminal/print/io.ts'
-import { printError } from '../terminal/print/print-message.ts'
+// `deskhand` from its arguments to its exit code. Help and the version come from here; everything else is loaded first.
+import { languageOf, translator } from '../language/catalogue.ts'
+import { BUILD } from '../protocol/version.ts'
+import { ioOfProcess, type ProcessLike, write } from '../terminal/print/io.ts'
 import { COMMANDS } from './commands.ts'
-import { commandContext } from './context.ts'
-import { buildProgram, type Typed } from './program.ts'
-import { usageError } from './usage-error.ts'
-
-/** The process a program runs in. */
-export type Program = ProcessLike & {
-  on(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', listener: () => void): unknown
-}
-
-/** Exit code after Ctrl-C. */
-const EXIT_INTERRUPTED = 130
+import { helpText, type Place, placeOf } from './help.ts'
 
 /**
  * Runs `deskhand`.
@@ -23,89 +11,33 @@ const EXIT_INTERRUPTED = 130
  * @param args  what stands after the program's name; nothing opens the console
  * @returns the exit code, once everything that was printed has been taken
  */
-export async function main(process: Program, args: readonly string[]): Promise<number> {
-  const io = ioOfProcess(process, { isJson: isJsonAsked(args) })
-  const interrupted = interruption(process, io)
-  try {
-    const printed: string[] = []
-    const typed = parse(args.length === 0 ? ['console'] : args, { io, printed })
-    for (const text of printed) await write(io.stdout, text)
-    return typed ? await run(typed, { io, signal: interrupted.signal }) : 0
-  } catch (error) {
-    if (io.closed.aborted) return 0
-    const failure = interrupted.byPerson() ? new DeskhandError('interrupted', {}, error) : asDeskhandError(error)
-    return await printError(io, failure)
-  }
-}
-
-/** Errors of the arguments themselves are told as JSON as well when it is asked for. */
-function isJsonAsked(args: readonly string[]): boolean {
+export async function main(process: ProcessLike, args: readonly string[]): Promise<number> {
   const end = args.indexOf('--')
-  return (end < 0 ? args : args.slice(0, end)).includes('--json')
-}
-
-interface Parsing {
-  readonly io: Io
-  readonly printed: string[]
-}
-
-/** The command that was typed, or null when help or the version was all that was wanted. */
-function parse(args: readonly string[], { io, printed }: Parsing): Typed | null {
-  let typed: Typed | null = null
-  const program = buildProgram({
-    commands: COMMANDS,
-    t: io.t,
-    onCommand: (one) => {
-      typed = one
-    },
-    print: (text) => void printed.push(text),
-  })
-  try {
-    program.parse([...args], { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw usageError(error, io.t)
+  const before = end < 0 ? args : args.slice(0, end)
+  const told = toldAtOnce(before, process.env)
+  if (told !== null) {
+    await write(process.stdout, told) // without the other streams, which take time to open
+    return 0
   }
-  return typed
+  const { runTyped } = await import('./run.ts')
+  const io = ioOfProcess(process, { isJson: before.includes('--json') })
+  return runTyped(io, args.length === 0 ? ['console'] : args)
 }
 
-interface Running {
-  readonly io: Io
-  readonly signal: AbortSignal
+/** Help or the version, when that is what is wanted. */
+function toldAtOnce(args: readonly string[], env: ProcessLike['env']): string | null {
+  if (args[0] === '--version' || args[0] === '-V') return `${BUILD}\n`
+  if (!args.some((one) => one === '--help' || one === '-h')) return null
+  const place = placeTyped(args)
+  return place.is === 'nowhere' ? null : helpText(COMMANDS, place, translator(languageOf(env)))
 }
 
-async function run({ spec, args, options, global }: Typed, running: Running): Promise<number> {
-  const io = withOptions(running.io, { isJson: global.json === true, noColor: global.color === false })
-  const isNamed = spec.arguments?.[0]?.name === '[session]' || spec.path.join(' ') === 'session replay'
-  const named = isNamed && typeof args[0] === 'string' ? { named: args[0] } : {}
-  const context = commandContext({ io, signal: running.signal, global, ...named })
-  try {
-    const command = await spec.load()
-    const input = { args, options } as CommandInput<never> // what commander read by the command's own declaration
-    const code = await command.run(context, input)
-    return running.signal.aborted && !io.closed.aborted ? EXIT_INTERRUPTED : (code ?? 0)
-  } finally {
-    context.dispose()
+/** The longest command or noun that the words begin with; nowhere when the first word is neither. */
+function placeTyped(args: readonly string[]): Place {
+  const words = args.filter((one) => !one.startsWith('-'))
+  for (let count = Math.min(words.length, 3); count > 0; count--) {
+    const place = placeOf(COMMANDS, words.slice(0, count))
+    if (place.is === 'command' || (place.is === 'noun' && count === words.length)) return place
   }
+  return words.length === 0 ? { is: 'noun', path: [] } : { is: 'nowhere' }
 }
-
-interface Interruption {
-  readonly signal: AbortSignal
-  /** Whether a person asked to stop, rather than nobody reading any more. */
-  byPerson(): boolean
-}
-
-/** Ctrl-C asks the command to clean up; the second one, or two seconds, end the process as it is. */
-function interruption(process: Program, io: Io): Interruption {
-  const person = new AbortController()
-  const interrupt = (): void => {
-    if (person.signal.aborted) globalThis.process.exit(EXIT_INTERRUPTED)
-    person.abort()
-    setTimeout(() => globalThis.process.exit(EXIT_INTERRUPTED), CLEAN_UP_MS).unref()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
-  return { signal: AbortSignal.any([person.signal, io.closed]), byPerson: () => person.signal.aborted }
-}
-
-/** How long a command may take to clean up after Ctrl-C, in milliseconds. */
-const CLEAN_UP_MS = 5_000

@@ -4,26 +4,20 @@ import { DeskhandError } from '../../protocol/error.ts'
 import { write } from '../../terminal/print/io.ts'
 import { printJson } from '../../terminal/print/print-json.ts'
 import { COMMANDS } from '../commands.ts'
-import { buildProgram } from '../program.ts'
+import { helpText, placeOf } from '../help.ts'
 import { findTopic, TOPICS } from '../topics.ts'
 
 /** `deskhand help [TOPIC | COMMAND]`; topics with a table print it as JSON with `--json`. */
-export const run: Run = async ({ io }, { args: [words] }) => {
-  const path = Array.isArray(words) ? words.map(String) : []
-  const topic = path.length === 1 ? findTopic(path[0] ?? '') : undefined
+export const run: Run = async ({ io }, { args: [given] }) => {
+  const words = Array.isArray(given) ? given.map(String) : []
+  const topic = words.length === 1 ? findTopic(words[0] ?? '') : undefined
+  const place = placeOf(COMMANDS, words)
   if (topic && io.isJson) await printJson(io, topic.table())
   else if (topic) await write(io.stdout, `${topic.text(io.t)}\n`)
-  else await write(io.stdout, commandHelp(path, io.t))
-  return undefined
-}
-
-function commandHelp(path: readonly string[], t: Parameters<typeof buildProgram>[0]['t']): string {
-  let command = buildProgram({ commands: COMMANDS, t, onCommand: () => undefined, print: () => undefined })
-  for (const word of path) {
-    const next = command.commands.find((one) => one.name() === word)
+  else if (place.is !== 'nowhere') await write(io.stdout, helpText(COMMANDS, place, io.t))
+  else {
     const topics = Object.keys(TOPICS).join(', ')
-    if (!next) throw new DeskhandError('usage', { problem: t('cli.help.unknown', { word: path.join(' '), topics }) })
-    command = next
+    throw new DeskhandError('usage', { problem: io.t('cli.help.unknown', { word: words.join(' '), topics }) })
   }
-  return command.helpInformation()
+  return undefined
 }

@@ -1,11 +1,11 @@
 // Serves a hub until Ctrl-C.
 import { once } from 'node:events'
+import { entryRoutes } from '../../entry/routes.ts'
 import type { Run } from '../../features/command.ts'
 import { DEFAULT_PORT, serveHub } from '../../hub/main.ts'
 import { write } from '../../terminal/print/io.ts'
 import { jsonText, printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printText } from '../../terminal/print/print-message.ts'
-import { hubRoutes } from '../hub-routes.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 
 interface Options extends PlaceOptions {
@@ -29,7 +29,7 @@ export const run: Run<Options> = async ({ io, signal }, { options }) => {
     tlsCert: options.tlsCert ?? null,
     tlsKey: options.tlsKey ?? null,
     behindProxy: options.behindProxy ?? false,
-    routes: hubRoutes(),
+    routes: entryRoutes(),
     log: (message, context) =>
       void write(io.stderr, `${jsonText({ at: new Date().toISOString(), message, ...context })}\n`),
   })

@@ -1,0 +1,61 @@
+// One command from its words to its exit code: parsed, given what it may use, run, and its failure told.
+import { CommanderError } from 'commander'
+import type { CommandInput } from '../features/command.ts'
+import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
+import { type Io, withOptions } from '../terminal/print/io.ts'
+import { printError } from '../terminal/print/print-message.ts'
+import { COMMANDS } from './commands.ts'
+import { commandContext } from './context.ts'
+import { interruption } from './interruption.ts'
+import { buildProgram, type Typed } from './program.ts'
+import { usageError } from './usage-error.ts'
+
+/** Exit code after Ctrl-C. */
+const EXIT_INTERRUPTED = 130
+
+/** Runs the command that was typed. @returns the exit code, once everything that was printed has been taken */
+export async function runTyped(io: Io, args: readonly string[]): Promise<number> {
+  const interrupted = interruption(io)
+  try {
+    const typed = parse(args, io)
+    const code = await run(typed, { io, signal: interrupted.signal })
+    return interrupted.byPerson() ? EXIT_INTERRUPTED : code
+  } catch (error) {
+    if (interrupted.byPerson()) return await printError(io, new DeskhandError('interrupted', {}, error))
+    if (io.closed.aborted) return 0
+    return await printError(io, asDeskhandError(error))
+  }
+}
+
+function parse(args: readonly string[], io: Io): Typed {
+  let typed: Typed | null = null
+  const program = buildProgram(COMMANDS, io.t, (one) => {
+    typed = one
+  })
+  try {
+    program.parse([...args], { from: 'user' })
+  } catch (error) {
+    throw error instanceof CommanderError ? usageError(error, io.t) : error
+  }
+  if (!typed) throw new DeskhandError('usage', { problem: io.t('cli.usage.missingCommand') })
+  return typed
+}
+
+interface Running {
+  readonly io: Io
+  readonly signal: AbortSignal
+}
+
+async function run({ spec, args, options, global }: Typed, running: Running): Promise<number> {
+  const io = withOptions(running.io, { isJson: global.json === true, noColor: global.color === false })
+  const isNamed = spec.arguments?.[0]?.name === '[session]' || spec.path.join(' ') === 'session replay'
+  const named = isNamed && typeof args[0] === 'string' ? { named: args[0] } : {}
+  const context = commandContext({ io, signal: running.signal, global, ...named })
+  try {
+    const command = await spec.load()
+    const input = { args, options } as CommandInput<never> // what commander read by the command's own declaration
+    return (await command.run(context, input)) ?? 0
+  } finally {
+    context.dispose()
+  }
+}
