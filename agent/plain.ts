@@ -29,7 +29,7 @@ export function jsonFront(sink: Sink, clock: () => number): Front {
   }
 }
 
-function asJson({ type, ...rest }: Happening, now: number): Readonly<Record<string, unknown>> {
-  const at = 'at' in rest ? rest.at : now
-  return { ...rest, at: new Date(at).toISOString(), type }
+function asJson(happening: Happening, now: number): Readonly<Record<string, unknown>> {
+  const { type, ...rest } = happening
+  return { type, ...rest, at: new Date('at' in rest ? rest.at : now).toISOString() }
 }

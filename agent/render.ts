@@ -110,7 +110,7 @@ export function render(happening: Happening, wording: Wording): readonly Line[] 
 
 function banner(one: Of<'joined'>, { translate, canPrompt }: Wording): readonly Line[] {
   const [rep, company] = [shownName(one.rep), shownName(one.company)]
-  const number = safeText(one.number.replace(/(\d{3})(?=\d)/g, '$1 '), { maxCells: 20 })
+  const number = safeText(one.number.replace(/(\d{3})(?=\d)/g, '$1\u00a0'), { maxCells: 20 })
   const fields = { rep, company, number }
   if (one.resumed)
     return [

@@ -62,7 +62,6 @@ function stream(given: Given, source: ScreenSource, channel: Channel): Promise<v
     const end = (): void => void sender.look(0).then(resolve, reject)
     if (given.signal.aborted) return end()
     given.signal.addEventListener('abort', end, { once: true })
-    given.watched(0)
     channel.onRefresh(() => sender.refresh())
     channel.onWatchers((count) => {
       if (given.signal.aborted) return

@@ -1,5 +1,4 @@
 // What runs on this machine under the customer's yes: started only with one, stopped at once when it is taken back.
-import type { Link } from '../../src/client/link.ts'
 import type { Translate } from '../../src/language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
@@ -7,7 +6,7 @@ import type { GrantRecord } from '../consent/record.ts'
 import type { Ended, Given } from '../features/handler.ts'
 import type { Activity, Happening } from '../happening.ts'
 import type { Asking } from './asking.ts'
-import { type Channel, openChannel } from './channel.ts'
+import type { Channel, Channels } from './channel.ts'
 
 /** Activities that may run at the same time. */
 export const MAX_ACTIVITIES = 16
@@ -26,7 +25,7 @@ export interface Allowed {
 
 /** What activities need. */
 export interface ActivityPorts {
-  readonly link: Link
+  readonly channels: Channels
   readonly asking: Asking
   readonly record: GrantRecord
   readonly translate: Translate
@@ -143,7 +142,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
       stopper.signal.throwIfAborted()
       ports.show({ type: 'started', ask, kind, by, info })
       if (channel === null) return null
-      const opened = openChannel(ports.link, channel)
+      const opened = ports.channels.open(channel)
       channels.push(opened)
       return opened
     },

@@ -27,7 +27,8 @@ export interface FollowPorts {
   readonly over: (ask: string, reason: string) => void
   /** What the hub believes to run here, once, when the journal is caught up with for the first time. */
   readonly believed: (asks: readonly string[]) => void
-  readonly admitted: () => void
+  /** This participant is in; true when they had been waiting for it. */
+  readonly admitted: () => boolean
   readonly ended: (reason: 'ended' | 'removed' | 'turned-away' | 'left') => void
 }
 
@@ -39,37 +40,51 @@ export interface Followed {
 
 /** Follows from the beginning. What is open is acted on when the journal has been caught up with, not before. */
 export function followSession(ports: FollowPorts): Followed {
-  const now = { people: nobody(ports.company, ports.number), live: false, caughtUp: false }
+  const now = { people: nobody(ports.company, ports.number), caughtUp: false, isStale: false }
   const asks = new Map<string, HeardAsk>()
   const runs = new Set<string>()
   const chats: Chat[] = []
   const reactions = reactionsOf(ports, { now, asks, runs, chats })
-  const stop = ports.link.follow(`session/${ports.session}`, 0, (batch) => {
+  const hear: Listener = (batch) => {
     for (const event of batch.events) react(reactions, event)
-    now.live = batch.live
-    if (!batch.live) return
-    if (!now.caughtUp) {
-      now.caughtUp = true
-      ports.show({ type: 'present', people: [...now.people.here.values()].filter((one) => one.id !== ports.me) })
-      for (const chat of chats.splice(0)) ports.show(chat)
-      ports.believed([...runs])
-      runs.clear()
-    }
+    if (now.isStale) queueMicrotask(restart)
+    if (now.isStale || !batch.live) return
+    if (!now.caughtUp && now.people.here.has(ports.me)) caughtUp()
     for (const ask of [...asks.values()]) {
       asks.delete(ask.id)
       ports.ask(ask)
     }
-  })
+  }
+  const caughtUp = (): void => {
+    now.caughtUp = true
+    ports.show({ type: 'present', people: [...now.people.here.values()].filter((one) => one.id !== ports.me) })
+    for (const chat of chats.splice(0)) ports.show(chat)
+    ports.believed([...runs])
+    runs.clear()
+  }
+  /** Who is let in may see what was hidden while they waited, so the journal is read from its beginning. */
+  const restart = (): void => {
+    if (!now.isStale) return
+    now.isStale = false
+    stop()
+    stop = ports.link.follow(`session/${ports.session}`, 0, hear)
+  }
+  let stop = ports.link.follow(`session/${ports.session}`, 0, hear)
   return {
     get people() {
       return now.people
     },
-    close: stop,
+    close: () => {
+      now.isStale = false
+      stop()
+    },
   }
 }
 
+type Listener = Parameters<Link['follow']>[2]
+
 interface Kept {
-  readonly now: { people: People; caughtUp: boolean }
+  readonly now: { people: People; caughtUp: boolean; isStale: boolean }
   readonly asks: Map<string, HeardAsk>
   readonly runs: Set<string>
   readonly chats: Chat[]
@@ -93,7 +108,10 @@ function reactionsOf(ports: FollowPorts, kept: Kept): Reactions {
     },
     'participant.joined': ({ participant }) => {
       now.people = came(now.people, participant)
-      if (participant.id === me) return ports.admitted()
+      if (participant.id === me) {
+        now.isStale = ports.admitted() || now.isStale
+        return
+      }
       const { id, name, role } = participant
       news({ type: 'person-joined', who: { id, name, role }, note: role === 'customer' ? 'customer' : 'rep' })
     },

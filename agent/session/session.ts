@@ -11,13 +11,17 @@ import type { Front, Happening, Someone, Status } from '../happening.ts'
 import type { Membership } from '../state/membership.ts'
 import { startActivities } from './activities.ts'
 import { startAsking } from './asking.ts'
+import { startChannels } from './channel.ts'
 import { followSession } from './follow.ts'
 
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 export const LEAVE_PATIENCE_MS = 3_000
 
 /** Errors with which a hub ends a link, that are plain reasons. */
-const REASONS: Readonly<Record<string, Over['reason']>> = { 'session.ended': 'ended', 'join.turned-away': 'turned-away' }
+const REASONS: Readonly<Record<string, Over['reason']>> = {
+  'session.ended': 'ended',
+  'join.turned-away': 'turned-away',
+}
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -67,7 +71,7 @@ export function startSession(parts: SessionParts): Session {
   const changed = (): void => front.setStatus(status())
   const company = (): string => followed?.people.company ?? seat.company
   const activities = startActivities({
-    link,
+    channels: startChannels(link),
     asking,
     record,
     show,
@@ -115,11 +119,12 @@ export function startSession(parts: SessionParts): Session {
         void asking.tell('activity.finish', { ask, outcome: 'failed', error: { code, message } })
     },
     admitted: () => {
-      if (!state.waiting) return
+      if (!state.waiting) return false
       state.waiting = false
       parts.admitted()
       show({ type: 'admitted' })
       changed()
+      return true
     },
     ended: (reason) => {
       record.forget()
