@@ -7,11 +7,13 @@ import type { Storage } from '../features/ports.ts'
 import { foldSession } from '../features/reducers.ts'
 import { type Event, readLine } from '../journal/event.ts'
 import type { RowWrite } from '../journal/store.ts'
+import { translator } from '../language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { readSettings } from '../session/settings.ts'
 import { openSigner } from './keys.ts'
 import { type HubPlace, openPlace } from './place.ts'
 import { allRows } from './projections.ts'
+import { sayFinding } from './storage/check.ts'
 
 /** One thing `hub doctor` looked at. */
 export interface Finding {
@@ -39,7 +41,8 @@ export async function doctorHub(place: HubPlace): Promise<readonly Finding[]> {
       const pending = await storage.pending()
       if (pending.length > 0) throw new DeskhandError('storage.pending', { count: pending.length })
       const problems = await storage.check()
-      if (problems.length > 0) throw new DeskhandError('storage.damaged', { problem: problems.map(String).join('; ') })
+      const said = problems.map((problem) => sayFinding(problem, translator('en')))
+      if (said.length > 0) throw new DeskhandError('storage.damaged', { problem: said.join('; ') })
       const admins = (await storage.directory.accounts()).filter(
         (one) => one.role === 'admin' && one.state === 'active',
       )

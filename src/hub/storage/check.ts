@@ -1,6 +1,7 @@
 // Looks for what must never be: holes in a journal, lists that disagree with it.
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Finding } from '../../features/ports.ts'
+import type { Translate } from '../../language/catalogue.ts'
 import type { Database } from './schema.ts'
 
 /** Findings of one kind that are reported; the first ones are enough to act on. */
@@ -42,4 +43,10 @@ export async function checkJournal(db: Kysely<Database>): Promise<readonly Findi
     for (const details of rows) findings.push({ sentence: sentence as Finding['sentence'], details: { ...details } }) // its keys
   }
   return findings
+}
+
+/** A finding as a person reads it. */
+export function sayFinding({ sentence, details }: Finding, t: Translate): string {
+  // Each sentence has parameters of its own, and its finding carries them: `findings are sentences` in the tests.
+  return t(`storage.${sentence}` as 'storage.engine', details as { problem: string })
 }

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { sayFinding } from '../../../src/hub/storage/check.ts'
 import { openStorage } from '../../../src/hub/storage/open.ts'
+import { LANGUAGES, translator } from '../../../src/language/catalogue.ts'
 import { migrated, opened } from '../../contracts/storage-engines.ts'
 import { append, everyLine, sessionRow } from '../../contracts/storage-given.ts'
 import { atEnd } from '../../support/ending.ts'
@@ -112,8 +114,11 @@ describe('a SQLite file', () => {
     edit(path, "DELETE FROM event WHERE stream = 'session/s_1' AND seq = 3")
     expect(await storage.check()).toEqual([{ sentence: 'gap', details: { stream: 'session/s_1', count: 4, last: 5 } }])
     edit(path, "UPDATE event SET seq = 5 - seq WHERE stream = 'site'")
-    const sentences = (await storage.check()).map(({ sentence }) => sentence)
-    expect(new Set(sentences)).toEqual(new Set(['engine', 'gap', 'order']))
+    const findings = await storage.check()
+    expect(new Set(findings.map(({ sentence }) => sentence))).toEqual(new Set(['engine', 'gap', 'order']))
+    const said = LANGUAGES.flatMap((language) => findings.map((one) => sayFinding(one, translator(language))))
+    expect(said).toContain('the journal session/s_1 has 4 events but ends at 5: some are missing')
+    expect(said.filter((sentence) => /[{}]|undefined|: $/.test(sentence))).toEqual([])
   })
 
   it('is found damaged when its pages are', async () => {
