@@ -9,7 +9,7 @@ import type { Edit } from '../terminal/widgets/edit.ts'
 import { editOf } from '../terminal/widgets/edit.ts'
 import type { FieldOptions } from '../terminal/widgets/field-press.ts'
 import { LIST_START, type ListSize, type ListState } from '../terminal/widgets/list-state.ts'
-import type { RequestInput, SessionRequestName } from './requests.ts'
+import type { RequestInput, RequestName, RequestReply, SessionRequestName } from './requests.ts'
 import type { Slices } from './state.ts'
 
 /** A window on this machine that shows a running activity. */
@@ -36,6 +36,8 @@ export interface PaneSlice<P> {
   readonly readTo: number
   /** Viewer windows by ask. */
   readonly windows: ReadonlyMap<string, ViewerWindow>
+  /** What was written and neither sent nor saved, by pane. */
+  readonly drafts: ReadonlyMap<string, string>
 }
 
 /** Where the rep is in a pane; kept by the console for each session and pane. */
@@ -72,12 +74,64 @@ export const emptyPaneUi: PaneUi = {
 /** How a request ended, for a pane that has something to do about it. */
 export type Asked = { readonly isDone: true } | { readonly isDone: false; readonly code: ErrorCode }
 
+/** One of several things to choose from. */
+export interface Choosable {
+  readonly id: string
+  readonly label: string
+  /** After the label, muted. */
+  readonly detail?: string
+}
+
+/** One line of a form. */
+export type FormField = { readonly id: string; readonly label: string; readonly hint?: string } & (
+  | { readonly kind: 'text'; readonly text?: string; readonly limit?: number; readonly isSecret?: boolean }
+  | { readonly kind: 'choice'; readonly options: readonly Choosable[]; readonly chosen?: string }
+  | { readonly kind: 'toggle'; readonly isOn?: boolean }
+)
+
+/** What was filled in: a text, an option's id, or whether it is on. */
+export type FormValues = Readonly<Record<string, string | boolean>>
+
+/** A form to fill in. */
+export interface FormSpec {
+  readonly title: string
+  /** A sentence above the fields. */
+  readonly intro?: string
+  readonly fields: readonly FormField[]
+  /** Tries what was filled in; a sentence is what is wrong with it, and the form stays open. */
+  readonly submit: (values: FormValues) => Promise<string | null>
+}
+
+/** A text to read, with parts of it that can be copied. */
+export interface PageSpec {
+  readonly title: string
+  readonly text: string
+  /** What the copy key puts on the clipboard: our own text only. */
+  readonly copies: string
+}
+
 /** What a pane may do. Failures are told to the rep by the console. */
 export interface PaneAct {
   /** Changes where the rep is; a function is given what it is at that moment. */
   change(change: Partial<PaneUi> | ((ui: PaneUi) => Partial<PaneUi>)): void
   /** Asks the hub something about this session. */
   request<N extends SessionRequestName>(name: N, data: RequestInput<N>): Promise<Asked>
+  /** Asks the hub anything this account may ask; null when it failed, which the rep has been told. */
+  ask<N extends RequestName>(name: N, data: RequestInput<N>): Promise<RequestReply<N> | null>
+  /** Shows another pane of this session. */
+  show(view: string): void
+  /** Lets the rep choose; null when they did not. */
+  choose(title: string, options: readonly Choosable[]): Promise<string | null>
+  /** Asks the rep to confirm; the safe answer is the chosen one. */
+  confirm(question: { title: string; text: string; yes: string; no: string; isDangerous?: boolean }): Promise<boolean>
+  /** Opens a form; resolves when it was submitted or left. */
+  form(spec: FormSpec): Promise<void>
+  /** Shows a text to read and copy. */
+  page(spec: PageSpec): void
+  /** Lets the rep edit a text of several lines before something happens; null when they went back. */
+  review(spec: { title: string; hint: string; text: string; limit: number }): Promise<string | null>
+  /** Opens an address with what this machine has for it, as a mail program. */
+  open(url: string): void
   /** Gives the keys to the pane's field, or takes them back. */
   write(isTyping: boolean): void
   /** Puts a text of ours on the clipboard (OSC 52). */
@@ -111,6 +165,21 @@ export interface PaneProps<P = unknown> {
   readonly isTyping: boolean
 }
 
+/** Something that can be started anywhere in a session, with its key, its place on the dashboard and what it needs. */
+export interface PaneAction<P = never> {
+  readonly id: string
+  readonly chords: readonly string[]
+  readonly help: MessageKey
+  readonly tab: PaneTab
+  /** Requests the account must be allowed to ask; otherwise the action is not shown. */
+  readonly needs: readonly RequestName[]
+  /** Why it cannot be done now, or null. It is shown, but muted (SES-17). */
+  readonly why?: (slice: PaneSlice<P>) => MessageKey | null
+  readonly run: (props: PaneProps<P>) => void
+  /** Kept out of the rows of entries, not out of palette and help. */
+  readonly isQuiet?: boolean
+}
+
 /** Which tab of the dashboard a pane belongs to. */
 export type PaneTab = 'tools' | 'desktop' | 'application' | 'session' | 'customer'
 
@@ -119,6 +188,10 @@ export interface View<P = never> {
   readonly id: string
   readonly title: MessageKey
   readonly tab: PaneTab
+  /** Keys that show it from anywhere in a session. */
+  readonly opens: readonly string[]
+  /** What can be started from anywhere in a session. */
+  readonly actions: readonly PaneAction<P>[]
   /** The part of the state it shows besides the core. */
   readonly slice: keyof Slices | null
   /** In the scope `id`, and in `id.typing` while its field has the keys. */
@@ -132,6 +205,10 @@ export interface View<P = never> {
     readonly options: (props: PaneProps<P>) => FieldOptions
     readonly submit: (text: string, props: PaneProps<P>) => void
   }
+  /** Seq of the newest thing in it that counts as unread elsewhere and as read once it has been on the screen. */
+  readonly newest?: (slice: PaneSlice<P>) => number
+  /** Whether writing in it is told to the others as typing. */
+  readonly saysTyping?: boolean
   /** Text that would be lost to the reader's mind by leaving: what was written and not sent or saved. */
   readonly unsent?: (slice: PaneSlice<P>, ui: PaneUi) => string
   readonly Pane: (props: PaneProps<P>) => ReactElement

@@ -32,8 +32,9 @@ export type Ask = <N extends RequestName>(
 
 /** The store. It exists before there is a link, so that the first frame does not wait for one. */
 export class Desk {
-  state: DeskState = emptyDesk
+  state: DeskState
   private link: Link | null = null
+  private readonly linked = Promise.withResolvers<Link>()
   private readonly listeners = new Set<() => void>()
   private readonly watchers = new Set<(happening: Happening) => void>()
   private readonly noticed = new Set<(code: string, details: Readonly<Record<string, unknown>>) => void>()
@@ -44,9 +45,15 @@ export class Desk {
   private refreshing: Promise<void> | null = null
   private listedAt = 0
 
+  /** @param state  what is known before there is a link */
+  constructor(state: DeskState = emptyDesk) {
+    this.state = state
+  }
+
   /** Gives the store its link, once. */
   attach(link: Link): void {
     this.link = link
+    this.linked.resolve(link)
     this.change({ link: link.state })
     link.onState((state) => {
       this.change({ link: state })
@@ -77,14 +84,20 @@ export class Desk {
     return () => void this.noticed.delete(listener)
   }
 
+  /** Asks the hub for the rep; before there is a link, and while it is away, the request waits. */
   readonly ask: Ask = async (name, data, options) => {
-    if (!this.link) throw new Error('asked before there is a link')
     this.change({ unanswered: this.state.unanswered + 1 })
     try {
-      return await this.link.request(name, data, options)
+      const link = await this.linked.promise
+      return await link.request(name, data, options)
     } finally {
       this.change({ unanswered: this.state.unanswered - 1 })
     }
+  }
+
+  /** The link itself, for streams of frames, which are no part of this store. */
+  linkForFrames(): Link | null {
+    return this.link
   }
 
   /** Tells the others in a session that the rep is typing. */
@@ -127,6 +140,11 @@ export class Desk {
     this.dirty.add(id)
     this.settle()
     void this.askJoin(id)
+  }
+
+  /** Brings what the mirrors know into the store now instead of with the next batch. */
+  settleNow(): void {
+    this.settle()
   }
 
   /** Asks for the list again now. */
@@ -174,8 +192,8 @@ export class Desk {
   private async begin(): Promise<void> {
     await this.quietly(async () => {
       const [{ you, capabilities }, { settings }] = await Promise.all([
-        this.ask('account.whoami', {}),
-        this.ask('site.show', {}),
+        this.askQuietly('account.whoami', {}),
+        this.askQuietly('site.show', {}),
       ])
       const me = you.kind === 'account' ? { account: you.id, name: you.name, isAdmin: you.role === 'admin' } : null
       this.change({ me, can: new Set(capabilities), settings })
@@ -192,7 +210,7 @@ export class Desk {
   private async list(): Promise<void> {
     const { isEveryone } = this.state.list
     await this.quietly(async () => {
-      const { lines, isCut } = await listSessions(this.ask, isEveryone)
+      const { lines, isCut } = await listSessions(this.askQuietly, isEveryone)
       this.listedAt = Date.now()
       if (isEveryone !== this.state.list.isEveryone) return
       this.change({ list: { lines, isCut, isEveryone, isLoaded: true } })
@@ -205,13 +223,17 @@ export class Desk {
 
   private async askJoin(id: string): Promise<void> {
     await this.quietly(async () => {
-      const { joinUrl, joinCommand } = await this.ask('session.show', { session: id })
+      const { joinUrl, joinCommand } = await this.askQuietly('session.show', { session: id })
       const session = this.state.sessions.get(id)
       if (!session) return
       const join = { url: joinUrl, command: joinCommand }
       this.change({ sessions: new Map(this.state.sessions).set(id, { ...session, join }) })
     })
   }
+
+  /** Asks for the console itself: not counted among what waits for an answer. */
+  private readonly askQuietly: Ask = async (name, data, options) =>
+    (await this.linked.promise).request(name, data, options)
 
   /** What the console asks by itself may fail while the link is away; the link's line says so, and it is asked again. */
   private async quietly(work: () => Promise<void>): Promise<void> {

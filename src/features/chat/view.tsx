@@ -138,6 +138,8 @@ export const chatView: View<ChatState> = {
   id: 'chat',
   title: 'panes.chat.title',
   tab: 'tools',
+  opens: ['c'],
+  actions: [],
   slice: 'chat',
   keys: [
     { id: 'chat.write', chords: ['enter'], scope: 'chat', help: 'panes.chat.key.write' },
@@ -171,6 +173,8 @@ export const chatView: View<ChatState> = {
     }),
     submit: send,
   },
+  newest: ({ part }) => part.messages.at(-1)?.seq ?? 0,
+  saysTyping: true,
   unsent: (_, ui) => ui.edit.text,
   Pane: ChatPane,
 }

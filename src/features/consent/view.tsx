@@ -104,6 +104,8 @@ export const consentView: View<unknown> = {
   id: 'permissions',
   title: 'panes.consent.title',
   tab: 'customer',
+  opens: ['m'],
+  actions: [],
   slice: null,
   keys: [{ id: 'permissions.stop', chords: ['w'], scope: 'permissions', help: 'panes.consent.key.stop' }],
   run: { 'permissions.stop': stop },

@@ -7,17 +7,10 @@ import { safeText } from '../../terminal/text/safe-text.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import { askStatus, askSteps } from '../ask-parts.ts'
 import type { PaneProps, View } from '../pane.ts'
+import { desktopActions, newestView } from './actions.ts'
 
 type Props = PaneProps<unknown>
 type Row = readonly Part[]
-
-/** The newest request to see the desktop of the customer in focus. */
-function viewAsk({ slice }: Props): Ask | undefined {
-  const asks = [...slice.core.asks.values()].filter(
-    (ask) => ask.kind === 'desktop.view' && ask.customer === slice.core.focus,
-  )
-  return asks.findLast(isOpen) ?? asks.at(-1)
-}
 
 function DesktopPane(props: Props): ReactElement {
   const { slice, width, height, t } = props
@@ -57,7 +50,7 @@ function customerRows(customer: Participant, { t, slice }: Props): readonly Row[
 
 function askRows(props: Props): readonly Row[] {
   const { t, now, slice } = props
-  const ask = viewAsk(props)
+  const ask = newestView(slice)
   if (!ask) return [[{ text: `  ${t('panes.desktop.never')}` }], ...hintRows(props, undefined)]
   const window = slice.windows.get(ask.id)
   const fact = (label: string, value: Part): Row => [{ text: `  ${toWidth(label, 12)}`, tone: 'muted' }, value]
@@ -98,6 +91,8 @@ export const desktopView: View<unknown> = {
   id: 'desktop',
   title: 'panes.desktop.title',
   tab: 'desktop',
+  opens: ['d'],
+  actions: desktopActions,
   slice: null,
   keys: [],
   run: {},

@@ -8,8 +8,9 @@ import { dateAndTime, duration } from '../../terminal/text/time.ts'
 import { wrap } from '../../terminal/text/wrap.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import type { PaneProps, View } from '../pane.ts'
+import { type SavedNotes, sessionActions } from './actions.ts'
 
-type Props = PaneProps<unknown>
+type Props = PaneProps<SavedNotes>
 type Row = readonly Part[]
 
 const LABEL_CELLS = 16
@@ -66,11 +67,13 @@ function rowsOf({ slice, t, locale, now, width }: Props): readonly Row[] {
 }
 
 /** A session in detail. */
-export const sessionView: View<unknown> = {
+export const sessionView: View<SavedNotes> = {
   id: 'details',
   title: 'panes.session.title',
   tab: 'session',
-  slice: null,
+  opens: ['S'],
+  actions: sessionActions,
+  slice: 'notes',
   keys: [],
   run: {},
   Pane: SessionPane,

@@ -151,6 +151,8 @@ export const notesView: View<NotesState> = {
   id: 'notes',
   title: 'panes.notes.title',
   tab: 'tools',
+  opens: ['n'],
+  actions: [],
   slice: 'notes',
   keys: [
     { id: 'notes.write', chords: ['enter'], scope: 'notes', help: 'panes.notes.key.write' },

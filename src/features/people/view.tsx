@@ -1,12 +1,13 @@
 // The participants pane: who is here, at the door or gone, and whom the rep supports.
 import { Box } from 'ink'
 import type { ReactElement } from 'react'
-import type { Translate } from '../../language/catalogue.ts'
 import type { Core, Participant } from '../../session/state.ts'
 import { shortTime } from '../../terminal/text/time.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
 import type { PaneProps, View } from '../pane.ts'
+import { peopleActions } from './actions.ts'
+import { machineWords } from './machine-words.ts'
 
 type Props = PaneProps<unknown>
 
@@ -41,14 +42,6 @@ function stateOf(one: Participant, { slice, t }: Props): Part {
   return slice.typing.includes(one.id)
     ? { text: `● ${t('panes.people.state.typing')}`, tone: 'good' }
     : { text: `● ${t('panes.people.state.here')}`, tone: 'good' }
-}
-
-/** What the machine is, in the words of its own program. */
-export function machineWords(one: Participant, t: Translate): string {
-  const { machine } = one
-  if (!machine) return ''
-  const display = machine.display === 'none' ? t('panes.people.noDisplay') : machine.display
-  return `${machine.hostname} · ${machine.platform} · ${display}`
 }
 
 function columnsOf({ t, width }: Props): readonly TableColumn[] {
@@ -136,6 +129,8 @@ export const peopleView: View<unknown> = {
   id: 'people',
   title: 'panes.people.title',
   tab: 'session',
+  opens: ['p'],
+  actions: peopleActions,
   slice: null,
   keys: [
     { id: 'people.support', chords: ['enter'], scope: 'people', help: 'panes.people.key.support' },

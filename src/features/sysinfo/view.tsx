@@ -156,6 +156,8 @@ export const sysinfoView: View<SysinfoState> = {
   id: 'sysinfo',
   title: 'panes.sysinfo.title',
   tab: 'customer',
+  opens: ['s'],
+  actions: [],
   slice: 'sysinfo',
   keys: [
     { id: 'sysinfo.refresh', chords: ['r'], scope: 'sysinfo', help: 'panes.sysinfo.key.refresh' },

@@ -1,0 +1,76 @@
+// What the help and the palette list: keys by action, by description and by key, with where each is found in this layout.
+
+import { ALL_VIEWS } from '../../features/views.ts'
+import { searchKeys } from '../../terminal/keys/key-help.ts'
+import type { DialogState } from '../ui/dialog-state.ts'
+import { viewActionId } from './bindings.ts'
+import type { Control } from './control.ts'
+import { labelOf, sessionEntries } from './entries.ts'
+import { scopesOf } from './press-scopes.ts'
+
+/** One row. */
+export interface SearchRow {
+  readonly id: string
+  readonly keys: string
+  readonly help: string
+  /** Where it is found, in words. */
+  readonly where: string
+  /** Why it cannot be done now, or null. */
+  readonly why: string | null
+  readonly canRun: boolean
+}
+
+type Search = Extract<DialogState, { readonly is: 'help' | 'palette' }>
+
+/** The rows of the help: every binding there is; of the palette: what can be started here. */
+export function searchRows(control: Control, dialog: Search): readonly SearchRow[] {
+  const scopes = scopesOf(control, null)
+  const entries = new Map(sessionEntries(control).map((entry) => [entry.id, entry]))
+  const found = searchKeys(control.keymap, dialog.query.text, control.t)
+  const seen = new Set<string>()
+  return found.flatMap(({ id, scope, keys, help }) => {
+    const isHere = scopes.includes(scope)
+    const entry = entries.get(id)
+    const isAction = id.startsWith('view.') || ALL_VIEWS.some((view) => view.actions.some((one) => one.id === id))
+    if (seen.has(id) || (isAction && isHere && !entry)) return []
+    if (dialog.is === 'palette' && (!isHere || !isStartable(id, scope))) return []
+    seen.add(id)
+    return [{ id, keys, help, where: whereOf(control, id, scope), why: entry?.why ?? null, canRun: isHere }]
+  })
+}
+
+/** What a palette offers: things done, not movements within a list. */
+function isStartable(id: string, scope: string): boolean {
+  return scope !== 'list' && !id.startsWith('tab.') && id !== 'palette.open' && id !== 'console.interrupt'
+}
+
+/** Where a feature is found in the layout in force (GEN-02). */
+function whereOf(control: Control, id: string, scope: string): string {
+  const { t, ui } = control
+  const view = ALL_VIEWS.find(
+    (one) =>
+      viewActionId(one.id) === id ||
+      one.id === scope ||
+      `${one.id}.typing` === scope ||
+      one.actions.some((action) => action.id === id),
+  )
+  if (!view) return labelOf(control, scopeName(scope))
+  const action = view.actions.find((one) => one.id === id)
+  const tab = action?.tab ?? view.tab
+  const isAnywhere = action !== undefined || viewActionId(view.id) === id
+  if (!isAnywhere) return t(view.title)
+  return ui.state.layout === 'dashboard' ? t(`console.tab.${tab}`) : t('console.where.session')
+}
+
+function scopeName(scope: string): Parameters<Control['t']>[0] {
+  const names = {
+    sessions: 'console.where.list',
+    filter: 'console.where.list',
+    list: 'console.where.lists',
+    session: 'console.where.session',
+    typing: 'console.where.typing',
+    global: 'console.where.everywhere',
+    always: 'console.where.everywhere',
+  } as const
+  return Object.hasOwn(names, scope) ? names[scope as keyof typeof names] : 'console.where.dialogs'
+}

@@ -1,0 +1,102 @@
+// A session and its customer in a few words, the same in every layout; every state has a glyph and a word.
+import { askStatus } from '../../features/ask-parts.ts'
+import type { Translate } from '../../language/catalogue.ts'
+import { spellNumber } from '../../protocol/id.ts'
+import { type Ask, type Core, isOpen, type Participant, present } from '../../session/state.ts'
+import { stopwatch } from '../../terminal/text/time.ts'
+import type { Part } from '../../terminal/widgets/line.tsx'
+import type { Control } from '../control/control.ts'
+import { viewOf } from '../control/pane-props.ts'
+import type { DeskSession, Me } from '../desk/desk-state.ts'
+import { focusOf, myPlace } from '../desk/desk-state.ts'
+
+/** Those who wait at the door. */
+export function knocking(core: Core): readonly Participant[] {
+  return [...core.participants.values()].filter((one) => one.state === 'knocking')
+}
+
+/** Chat messages of others the rep has not seen; none while the chat is on the screen. */
+export function unread({ ui, desk }: Control, session: DeskSession): number {
+  const { route, readTo } = ui.state
+  if (route.at === 'session' && route.session === session.id && viewOf(route.view).newest) return 0
+  const seen = readTo.get(session.id) ?? 0
+  const me = myPlace(session, desk.state.me)
+  return session.state.chat.messages.filter((one) => one.seq > seen && one.from.id !== me?.id).length
+}
+
+/** The state of a session, as `● Active 12:04`. */
+export function phaseParts(core: Core, t: Translate, now: number): readonly Part[] {
+  const glyph = { none: '◌', waiting: '○', active: '●', ended: '■' }[core.phase]
+  const tone = { none: 'muted', waiting: 'warn', active: 'good', ended: 'muted' }[core.phase] as Part['tone'] // a tone each
+  const lasted = core.phase === 'none' ? '' : ` ${stopwatch((core.endedAt ?? now) - core.startedAt)}`
+  return [
+    { text: `${glyph} ${t(`panes.phase.${core.phase}`)}`, ...(tone ? { tone } : {}) },
+    { text: lasted, tone: 'muted' },
+  ]
+}
+
+/** A person with whether they are connected, as `김민지 ● here`. */
+export function personParts(one: Participant, session: DeskSession, t: Translate): readonly Part[] {
+  const isHere = session.presence.connected.includes(one.id)
+  const isTyping = session.presence.typing.includes(one.id)
+  const word = t(isTyping ? 'console.info.typing' : isHere ? 'console.info.here' : 'console.info.away')
+  return [
+    { text: one.name, tone: 'title' },
+    { text: ` ${isHere ? '●' : '○'} ${word}`, tone: isHere ? 'good' : 'warn' },
+  ]
+}
+
+/** The rep's own place in a session, in words. */
+export function placeWords(session: DeskSession, me: Me | null, t: Translate): string {
+  const place = myPlace(session, me)
+  const { core } = session.state
+  if (place?.role === 'primary') return t('console.info.youControl')
+  if (place) return t('console.info.youAssist', { name: core.participants.get(core.primary)?.name ?? '' })
+  return t('console.info.youLook')
+}
+
+/** What is being asked of or shown by the customers now, newest first. */
+export function openAsks(core: Core): readonly Ask[] {
+  return [...core.asks.values()].filter(isOpen).reverse()
+}
+
+/** An ask in one line: what, and where it stands. */
+export function askParts(ask: Ask, t: Translate, now: number): readonly Part[] {
+  return [{ text: `${t(`panes.kind.${ask.kind}`)}  ` }, askStatus(ask, t, now)]
+}
+
+/** The customer in focus, and how many others there are. */
+export function customerParts(session: DeskSession, t: Translate): readonly Part[] {
+  const focus = focusOf(session)
+  const { core } = session.state
+  const others = present(core, 'customer').length - (focus ? 1 : 0)
+  if (!focus) return [{ text: t('console.info.nobody'), tone: 'muted' }]
+  return [...personParts(focus, session, t), ...(others > 0 ? [{ text: `  +${others}`, tone: 'accent' as const }] : [])]
+}
+
+/** What asks for attention: the door, new messages, failed joins. */
+export function alertParts(
+  session: DeskSession,
+  given: { readonly unread: number; readonly t: Translate },
+): readonly Part[] {
+  const { core } = session.state
+  const { t } = given
+  const waiting = knocking(core).length
+  const alerts: Part[] = []
+  if (waiting > 0) alerts.push({ text: t('console.info.knocking', { count: waiting }), tone: 'warn' })
+  if (given.unread > 0) alerts.push({ text: `✉ ${t('console.info.unread', { count: given.unread })}`, tone: 'accent' })
+  if (core.failedJoins > 0) alerts.push({ text: t('console.info.failed', { count: core.failedJoins }), tone: 'warn' })
+  if (core.unknown > 0) alerts.push({ text: t('console.info.newer', { count: core.unknown }), tone: 'muted' })
+  return alerts
+}
+
+/** Puts a separator between groups of parts, leaving empty groups out. */
+export function joined(groups: readonly (readonly Part[])[], separator = '  ·  '): readonly Part[] {
+  const full = groups.filter((parts) => parts.some((part) => part.text !== ''))
+  return full.flatMap((parts, i) => (i === 0 ? parts : [{ text: separator, tone: 'muted' as const }, ...parts]))
+}
+
+/** A session's number as people read it. */
+export function numberPart(core: Core): Part {
+  return { text: spellNumber(core.number), tone: 'title' }
+}

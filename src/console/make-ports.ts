@@ -1,0 +1,67 @@
+// The console's ports in a real terminal: escape sequences of our own making, files of the working folder, other programs.
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { SuspendTerminal } from 'ink'
+import { lendTerminal } from '../terminal/mount.ts'
+import type { Io } from '../terminal/print/io.ts'
+import { safeFileName } from '../terminal/text/safe-file-name.ts'
+import { safeText } from '../terminal/text/safe-text.ts'
+import type { Ports, ShowScreen } from './control/ports.ts'
+
+/** What ports are made of. */
+export interface PortParts {
+  readonly io: Io
+  readonly showScreen: ShowScreen | null
+  /** Ring the bell; send a desktop notice (OSC 9). */
+  readonly bell: boolean
+  readonly notify: boolean
+  readonly end: (code: number) => void
+  /** Ink's way to lend the terminal, once it is mounted. */
+  readonly suspend: () => SuspendTerminal | null
+}
+
+/** Cells of a desktop notice. */
+const NOTICE_CELLS = 120
+/** Names tried before a file is not saved. */
+const MAX_NAMES = 100
+
+/** Makes the ports. */
+export function makePorts({ io, showScreen, bell, notify, end, suspend }: PortParts): Ports {
+  return {
+    copy: (text) => void io.stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
+    ring: (text) => {
+      if (bell) io.stdout.write('\x07')
+      if (notify) io.stdout.write(`\x1b]9;${safeText(text, { maxCells: NOTICE_CELLS })}\x07`)
+    },
+    edit: async (fileName, text) => {
+      const lend = suspend()
+      if (!lend) return text
+      const { editInEditor } = await import('../terminal/editor.ts')
+      return editInEditor(io, { text, fileName, suspend: lendTerminal(io, lend) })
+    },
+    save: saveNew,
+    open: async (url) => {
+      const { default: open } = await import('open')
+      await open(url)
+    },
+    showScreen,
+    end,
+    now: io.now,
+  }
+}
+
+/** Saves under the first free name: `a.txt`, `a-2.txt`, … */
+async function saveNew(name: string, text: string): Promise<string> {
+  const safe = safeFileName(name)
+  const dot = safe.lastIndexOf('.')
+  const [stem, ending] = dot > 0 ? [safe.slice(0, dot), safe.slice(dot)] : [safe, '']
+  for (let at = 1; ; at++) {
+    const path = resolve(at === 1 ? safe : `${stem}-${at}${ending}`)
+    try {
+      await writeFile(path, text, { flag: 'wx', mode: 0o600 })
+      return path
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || at >= MAX_NAMES) throw error
+    }
+  }
+}
