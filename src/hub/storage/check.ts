@@ -47,6 +47,6 @@ export async function checkJournal(db: Kysely<Database>): Promise<readonly Findi
 
 /** A finding as a person reads it. */
 export function sayFinding({ sentence, details }: Finding, t: Translate): string {
-  // Each sentence has parameters of its own, and its finding carries them: `findings are sentences` in the tests.
+  // Each sentence has parameters of its own, and its finding carries them; the catalogue's type asks for one sentence's.
   return t(`storage.${sentence}` as 'storage.engine', details as { problem: string })
 }
