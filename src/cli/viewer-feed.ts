@@ -1,13 +1,21 @@
 // The pictures of a link's channel as a viewer takes them.
-
+import type { Link } from '../client/link.ts'
 import type { ViewerFeed } from '../viewer/host/viewer-host.ts'
-import type { SeenDesktop } from './desktop-feed.ts'
 
 type ViewerStatus = ViewerFeed['status']
 
-/** Feeds a viewer from the link; `onStop` is called when the rep ends the sharing in the window. */
-export function viewerFeed(seen: SeenDesktop, onStop: () => void): ViewerFeed {
-  const { link, channel } = seen
+/** A screen that is being sent. */
+export interface SentScreen {
+  readonly link: Link
+  readonly channel: number
+  /** Resolves with the reason once it is over. */
+  readonly stopped: Promise<string>
+  /** The rep ends the sharing in the window. */
+  readonly stop: () => void
+}
+
+/** Feeds a viewer from the link. */
+export function viewerFeed({ link, channel, stopped, stop }: SentScreen): ViewerFeed {
   let status: ViewerStatus = { state: 'live', path: 'relay' }
   return {
     get status() {
@@ -21,17 +29,15 @@ export function viewerFeed(seen: SeenDesktop, onStop: () => void): ViewerFeed {
       }
       const stops = [
         link.watch(channel, onFrame),
-        link.onState((state) =>
-          tell(state.is === 'open' ? { state: 'live', path: 'relay' } : { state: 'reconnecting' }),
-        ),
+        link.onState(({ is }) => tell(is === 'open' ? { state: 'live', path: 'relay' } : { state: 'reconnecting' })),
       ]
       const ended = (reason: string): void => tell({ state: 'ended', reason })
-      seen.stopped.then(ended, (error: unknown) => ended(String(error)))
+      stopped.then(ended, (error: unknown) => ended(String(error)))
       return () => {
-        for (const stop of stops) stop()
+        for (const end of stops) end()
       }
     },
     refresh: () => link.refresh(channel),
-    stop: onStop,
+    stop,
   }
 }

@@ -1,7 +1,8 @@
 // The JSON shapes that scripts rely on, and how a command prints one or its text for people.
 import type { Author, Event } from '../journal/event.ts'
-import type { Io } from '../terminal/print/io.ts'
+import { type Io, write } from '../terminal/print/io.ts'
 import { printJson } from '../terminal/print/print-json.ts'
+import { cells, padEnd } from '../terminal/text/cells.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
 import type { Locale } from '../terminal/text/time.ts'
 
@@ -36,12 +37,20 @@ export function localeOf(io: Io): Locale {
   return { language: io.language }
 }
 
-/** A title and lines under it, as `NAME  value`, for people; in a pipe tab-separated. */
-export function factLines(io: Io, facts: readonly (readonly [name: string, value: string])[]): string {
-  const width = Math.max(0, ...facts.map(([name]) => [...name].length))
-  const line = ([name, value]: readonly [string, string]): string => {
-    const safe = safeText(value)
-    return io.isOutputTty ? `${name.padEnd(width)}  ${safe}` : `${name}\t${safe}`
-  }
-  return facts.map(line).join('\n')
+/** Prints named values: aligned for people at a terminal, tab-separated in a pipe. */
+export async function printFacts(io: Io, facts: readonly (readonly [name: string, value: string])[]): Promise<void> {
+  const width = Math.max(0, ...facts.map(([name]) => cells(name)))
+  for (const [name, value] of facts) await printFields(io, [io.isOutputTty ? padEnd(name, width) : name, value])
+}
+
+/** Prints one line of fields; in a pipe they are tab-separated, with tabs and line breaks inside them spelled out. */
+export async function printFields(io: Io, fields: readonly string[]): Promise<void> {
+  const line = io.isOutputTty
+    ? fields.map((field) => safeText(field, { multiline: true })).join('  ')
+    : fields.map((field) => safeText(spelled(field))).join('\t')
+  await write(io.stdout, `${line}\n`)
+}
+
+function spelled(text: string): string {
+  return text.replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r')
 }

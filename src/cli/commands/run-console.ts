@@ -1,8 +1,11 @@
 // Opens the console.
+import { runConsole } from '../../console/main.tsx'
 import type { Run } from '../../features/command.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 import { chosenAccount } from '../account.ts'
+import { readConsoleConfig } from '../console-config.ts'
 import type { ProgramContext } from '../context.ts'
+import { showScreenIn } from '../show-screen.ts'
 
 interface Options {
   readonly layout?: 'dashboard' | 'tray' | 'multi'
@@ -14,5 +17,16 @@ export const run: Run<Options> = async (context, { options }) => {
   if (!io.isInputTty || !io.isOutputTty)
     throw new DeskhandError('input.required', { what: io.t('cli.console.terminal'), flag: '--help' })
   const account = await chosenAccount(io, global)
-  throw new DeskhandError('hub.feature-missing', { problem: `${account.url} ${options.layout}` })
+  const { layout: kept, ...config } = await readConsoleConfig(io.env)
+  const layout = options.layout ?? kept
+  return runConsole({
+    ...account,
+    language: io.language,
+    io,
+    process,
+    config: config as NonNullable<Parameters<typeof runConsole>[0]['config']>, // the file's schema has spoken
+    showScreen: showScreenIn(io.language),
+    ...(layout === undefined ? {} : { layout }),
+    ...(global.session === undefined ? {} : { session: global.session }),
+  })
 }

@@ -28,7 +28,7 @@ export const run: Run<Options> = async (context, { options }) => {
   const ended = new Promise<string>((resolve) => {
     end = resolve
   })
-  const feed = viewerFeed(seen, () => end('rep'))
+  const feed = viewerFeed({ ...seen, stop: () => end('rep') })
   const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
   if (isOpened) host.onClosed(() => end('closed'))
   context.signal.addEventListener('abort', () => end('interrupted'))
