@@ -52,6 +52,7 @@ async function frame(visitor: Visitor, { title, main, part }: Document): Promise
 <meta name="format-detection" content="telephone=no">
 <meta name="deskhand-base" content="${base}">
 <meta name="deskhand-hub" content="${visitor.hubUrl}">
+<meta name="deskhand-room" content="${visitor.href('/room')}">
 <title>${title} · ${say('pages.title', { company })}</title>
 <link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="${base}/assets/${style}">
@@ -59,17 +60,17 @@ async function frame(visitor: Visitor, { title, main, part }: Document): Promise
 </head>
 <body data-part="${part ?? ''}">
 <a class="skip" href="#main">${say('pages.skip')}</a>
-${header(visitor)}
+${header(visitor, part)}
 <main id="main" tabindex="-1">${main}</main>
 </body>
 </html>`
 }
 
-function header(visitor: Visitor): Html {
+function header(visitor: Visitor, part: Document['part']): Html {
   const { say, company, href } = visitor
   return html`<header class="top">
 <a class="brand" href="${href('/')}"><svg viewBox="0 0 32 32" aria-hidden="true"><rect x="2" y="5" width="28" height="19" rx="4"/><path d="m9 11 5 4-5 4m8 0h6"/><rect x="11" y="25" width="10" height="3" rx="1.5"/></svg><bdi>${company}</bdi></a>
-<nav><a href="${href('/join')}"${current(visitor, '/join')}>${say('pages.nav.join')}</a></nav>
+${part !== 'room' && html`<nav><a href="${href('/join')}"${current(visitor, '/join')}>${say('pages.nav.join')}</a></nav>`}
 <nav class="languages" aria-label="${say('pages.nav.language')}">${LANGUAGES.map((one) => languageLink(visitor, one))}</nav>
 </header>`
 }

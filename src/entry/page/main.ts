@@ -7,5 +7,7 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   room: () => import('./room/start.tsx').then(({ startRoom }) => startRoom()),
 }
 
+const part = document.body.dataset.part ?? ''
 enableCopy(document)
-void PARTS[document.body.dataset.part ?? '']?.()
+void PARTS[part]?.()
+if (part !== 'room') void import('./back-to-room.ts').then(({ offerWayBack }) => offerWayBack())

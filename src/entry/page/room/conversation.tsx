@@ -41,7 +41,17 @@ export function Conversation({ room, view }: RoomProps): VNode {
 }
 
 function EntryLine({ entry }: { readonly entry: Entry }): VNode {
-  return entry.is === 'said' ? <Message entry={entry} /> : <p class="news">{news(entry)}</p>
+  return entry.is === 'said' ? <Message entry={entry} /> : <News entry={entry} />
+}
+
+/** What happened. Another customer reading along is more than news: it is said so that nobody overlooks it (INV-04). */
+function News({ entry }: { readonly entry: Exclude<Entry, Said> }): VNode {
+  const isWarning = entry.is === 'came' && entry.role === 'customer'
+  return (
+    <p class="news" data-warning={isWarning}>
+      {news(entry)}
+    </p>
+  )
 }
 
 type Said = Extract<Entry, { is: 'said' }>

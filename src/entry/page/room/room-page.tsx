@@ -83,7 +83,7 @@ function Inside({ room, view }: RoomProps): VNode {
       </section>
       <aside>
         <People room={room} view={view} />
-        <ProgramCard number={room.seat.number} />
+        {!view.ask && <ProgramCard number={room.seat.number} />}
       </aside>
     </div>
   )
