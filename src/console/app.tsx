@@ -18,6 +18,7 @@ import { ListScreen } from './frame/list-screen.tsx'
 import { NoticeLine } from './frame/notice-line.tsx'
 import { Opening, SessionPane, SessionTop } from './frame/session-screen.tsx'
 import { Side } from './frame/side.tsx'
+import { TrayKeys } from './frame/tray-keys.tsx'
 import { TrayTop } from './frame/tray-top.tsx'
 
 /** Properties of `App`. */
@@ -97,6 +98,9 @@ function Beside({ control, frame }: { readonly control: Control; readonly frame:
   )
 }
 
-function FooterLine({ control, width }: { readonly control: Control; readonly width: number }): ReactElement {
+function FooterLine({ control, width }: { readonly control: Control; readonly width: number }): ReactElement | null {
+  const { layout, route, dialog, isTyping } = control.ui.state
+  if (layout === 'tray' && route.at === 'session' && !dialog && !isTyping)
+    return <TrayKeys control={control} width={width} />
   return <Footer keymap={control.keymap} scopes={scopesOf(control)} width={width} t={control.t} />
 }

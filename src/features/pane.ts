@@ -178,6 +178,8 @@ export interface PaneAction<P = never> {
   readonly run: (props: PaneProps<P>) => void
   /** Kept out of the rows of entries, not out of palette and help. */
   readonly isQuiet?: boolean
+  /** Gives way on the tray's one line of keys. */
+  readonly isMinor?: boolean
 }
 
 /** Which tab of the dashboard a pane belongs to. */
@@ -190,6 +192,8 @@ export interface View<P = never> {
   readonly tab: PaneTab
   /** Keys that show it from anywhere in a session. */
   readonly opens: readonly string[]
+  /** Gives way on the tray's one line of keys. */
+  readonly isMinor?: boolean
   /** What can be started from anywhere in a session. */
   readonly actions: readonly PaneAction<P>[]
   /** The part of the state it shows besides the core. */

@@ -8,7 +8,7 @@ import { LIST_KEYS } from '../../terminal/widgets/list-state.ts'
 export const NUMBERED = 9
 
 const FRAME = [
-  { id: 'help.open', chords: ['?'], scope: 'global', help: 'console.key.help' },
+  { id: 'help.open', chords: ['?'], scope: 'global', help: 'console.key.help', isQuiet: true },
   { id: 'palette.open', chords: [':'], scope: 'global', help: 'console.key.palette' },
   { id: 'notice.ok', chords: ['space'], scope: 'global', help: 'console.key.ok', isQuiet: true },
   { id: 'layout.next', chords: ['L'], scope: 'global', help: 'console.key.layout', isQuiet: true },

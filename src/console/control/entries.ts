@@ -22,6 +22,7 @@ export interface Entry {
   /** The pane it shows, when that is all it does. */
   readonly view: string | null
   readonly isQuiet: boolean
+  readonly isMinor: boolean
   readonly run: () => void
 }
 
@@ -59,6 +60,7 @@ function viewEntry(control: Control, session: DeskSession, view: AnyView): Entry
     why: null,
     view: view.id,
     isQuiet: false,
+    isMinor: view.isMinor ?? false,
     run: () => control.ui.dispatch({ type: 'go', to: { at: 'session', session: session.id, view: view.id } }),
   }
 }
@@ -78,6 +80,7 @@ function actionEntries(control: Control, session: DeskSession, view: AnyView): r
         why: why === null ? null : labelOf(control, why),
         view: null,
         isQuiet: action.isQuiet ?? false,
+        isMinor: action.isMinor ?? false,
         run: () => action.run(paneProps(control, session, view)),
       }
     })

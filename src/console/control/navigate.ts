@@ -7,10 +7,11 @@ import { type Control, routedSession } from './control.ts'
 import { confirm } from './dialogs.ts'
 import { draftsOf, viewOf } from './pane-props.ts'
 
-/** The sessions that have a tab: those the rep is in that go on, and the one on the screen. */
+/** The sessions that have a tab, oldest first: those the rep is in that go on, and the one on the screen. */
 export function openSessions({ desk, ui }: Control): readonly DeskSession[] {
   const { route } = ui.state
-  return [...desk.state.sessions.values()].filter((session) => {
+  const all = [...desk.state.sessions.values()].sort((a, b) => a.state.core.startedAt - b.state.core.startedAt)
+  return all.filter((session) => {
     if (route.at === 'session' && route.session === session.id) return true
     return session.state.core.phase !== 'ended' && myPlace(session, desk.state.me) !== null
   })

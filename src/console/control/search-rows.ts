@@ -28,7 +28,7 @@ export function searchRows(control: Control, dialog: Search): readonly SearchRow
   const entries = new Map(sessionEntries(control).map((entry) => [entry.id, entry]))
   const found = searchKeys(control.keymap, dialog.query.text, control.t)
   const seen = new Set<string>()
-  return found.flatMap(({ id, scope, keys, help }) => {
+  const rows = found.flatMap(({ id, scope, keys, help }) => {
     const isHere = scopes.includes(scope)
     const entry = entries.get(id)
     const isAction = id.startsWith('view.') || ALL_VIEWS.some((view) => view.actions.some((one) => one.id === id))
@@ -37,6 +37,8 @@ export function searchRows(control: Control, dialog: Search): readonly SearchRow
     seen.add(id)
     return [{ id, keys, help, where: whereOf(control, id, scope), why: entry?.why ?? null, canRun: isHere }]
   })
+  // without a search, what holds here comes before what holds elsewhere
+  return dialog.query.text === '' ? rows.toSorted((a, b) => Number(b.canRun) - Number(a.canRun)) : rows
 }
 
 /** What a palette offers: things done, not movements within a list. */
@@ -58,6 +60,7 @@ function whereOf(control: Control, id: string, scope: string): string {
   const action = view.actions.find((one) => one.id === id)
   const tab = action?.tab ?? view.tab
   const isAnywhere = action !== undefined || viewActionId(view.id) === id
+  if (scope.endsWith('.typing')) return `${t(view.title)} · ${t('console.where.typing')}`
   if (!isAnywhere) return t(view.title)
   return ui.state.layout === 'dashboard' ? t(`console.tab.${tab}`) : t('console.where.session')
 }

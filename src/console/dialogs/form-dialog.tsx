@@ -102,14 +102,17 @@ function Value({ field, dialog, x, y, width, isFocused, t }: ValueProps): ReactE
       />
     )
   }
-  const edit = value as Edit // startValue made it an edit
+  const plain = value as Edit // startValue made it an edit
+  const edit = field.isSecret === true ? masked(plain) : plain
+  // only the field with the focus may place the cursor: there is one on a screen
+  if (!isFocused) return <Line parts={`  ${edit.text}`} width={width} />
   return (
     <TextField
-      edit={field.isSecret === true ? masked(edit) : edit}
+      edit={edit}
       x={x}
       y={y}
       width={width}
-      isFocused={isFocused}
+      isFocused
       prompt="  "
       {...(field.limit === undefined ? {} : { limit: field.limit })}
       t={t}

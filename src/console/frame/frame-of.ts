@@ -39,7 +39,7 @@ const TALL = 20
 const GAP = 2
 
 function sideWidth(columns: number): number {
-  return columns >= 180 ? 56 : columns >= 140 ? 46 : 38
+  return columns >= 180 ? 56 : columns >= 120 ? 44 : 40
 }
 
 /** Divides the screen. */

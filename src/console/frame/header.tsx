@@ -6,6 +6,7 @@ import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import type { Control } from '../control/control.ts'
 import { routedSession } from '../control/control.ts'
 import type { DeskState } from '../desk/desk-state.ts'
+import { SIDE_FROM } from './frame-of.ts'
 import { spread } from './parts.ts'
 import { numberPart } from './session-words.ts'
 
@@ -40,7 +41,7 @@ export function Header({ control, width }: { readonly control: Control; readonly
     { text: ` ${t('console.title')}`, tone: 'accent' },
     { text: typeof company === 'string' && company !== '' ? `  ${company}` : '', tone: 'muted' },
     ...(session ? [{ text: '  ›  ', tone: 'muted' as const }, numberPart(session.state.core)] : []),
-    ...(session ? [{ text: `  ${session.state.core.topic}`, tone: 'plain' as const }] : []),
+    ...(session && width < SIDE_FROM ? [{ text: `  ${session.state.core.topic}` }] : []),
   ]
   const right: readonly Part[] = [
     { text: desk.state.me ? `${desk.state.me.name}  ` : '', tone: 'muted' },

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react'
 import type { SessionLine } from '../../features/lifecycle/protocol.ts'
 import { spellNumber } from '../../protocol/id.ts'
+import { cells } from '../../terminal/text/cells.ts'
 import { shortTime } from '../../terminal/text/time.ts'
 import type { Part } from '../../terminal/widgets/line.tsx'
 import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
@@ -18,7 +19,9 @@ export interface SessionListProps {
 }
 
 /** Cells from which the rep has a column. */
-const REP_FROM = 76
+const REP_FROM = 96
+
+const DAY_MS = 86_400_000
 
 /** The list; every state is a glyph and a word. */
 export function SessionList({ control, width, height }: SessionListProps): ReactElement {
@@ -45,15 +48,24 @@ function emptyText({ desk, ui, t }: Control): string {
   return t(ui.state.list.filter.text === '' ? 'console.list.empty' : 'console.list.noMatch')
 }
 
-function columnsOf({ t }: Control, width: number): readonly TableColumn[] {
+function columnsOf(control: Control, width: number): readonly TableColumn[] {
+  const { t } = control
   return [
     { header: t('console.list.state'), width: 13 },
     { header: t('console.list.number'), width: 11 },
     { header: t('console.list.customer'), width: { share: 3 } },
     { header: t('console.list.topic'), width: { share: 5 } },
     ...(width >= REP_FROM ? [{ header: t('console.list.rep'), width: { share: 2 } }] : []),
-    { header: t('console.list.started'), width: 13, align: 'right' },
+    { header: t('console.list.started'), width: timeCells(control), align: 'right' },
   ]
+}
+
+/** Cells of the widest time in the list: days take more room than hours. */
+function timeCells({ desk, ui, locale, t }: Control): number {
+  const { now } = ui.state
+  const oldest = desk.state.list.lines.at(-1)?.startedAt ?? now
+  const times = [oldest, Math.max(oldest, now - DAY_MS), now].map((at) => cells(shortTime(at, now, locale)))
+  return Math.max(cells(t('console.list.started')), ...times)
 }
 
 function rowOf(line: SessionLine, control: Control, width: number): readonly Part[] {

@@ -39,7 +39,7 @@ export function DashboardEntries({ control, session, width }: RowProps): ReactEl
   const drafts = draftsOf(control, session)
   const parts = ofTab.flatMap((entry) => entryParts(entry, control, drafts))
   const customer = entriesOfTab(entries, 'customer').flatMap((entry) => entryParts(entry, control, drafts))
-  return <Line parts={[{ text: ' ' }, ...parts, { text: '│ ', tone: 'muted' }, ...customer]} width={width} />
+  return <Line parts={[{ text: ' ' }, ...parts, { text: ' │ ', tone: 'muted' }, ...customer]} width={width} />
 }
 
 function entryParts(entry: Entry, { ui }: Control, drafts: ReadonlyMap<string, string>): readonly Part[] {
@@ -50,7 +50,7 @@ function entryParts(entry: Entry, { ui }: Control, drafts: ReadonlyMap<string, s
   if (isShown) return [{ text: `▸${entry.key} ${entry.label}${mark} `, tone: 'selected' }]
   // what cannot be done now stands in brackets besides its colour (SES-17)
   if (entry.why !== null) return [{ text: `(${entry.key} ${entry.label})`, tone: 'muted' }, { text: ' ' }]
-  return [{ text: ` ${entry.key}`, tone: 'accent' }, { text: ` ${entry.label}${mark}  ` }]
+  return [{ text: ` ${entry.key}`, tone: 'accent' }, { text: ` ${entry.label}${mark} ` }]
 }
 
 /** One tab a session (MUL-07), with a mark for what is new in it. */
@@ -73,8 +73,8 @@ export function PaneTabs({ control, session, width }: RowProps): ReactElement | 
     const key = keyOf(control, viewActionId(view.id))
     const isShown = route.at === 'session' && route.view === view.id
     return isShown
-      ? [{ text: `▸${key} ${label} `, tone: 'selected' }, { text: ' ' }]
-      : [{ text: ` ${key}`, tone: 'accent' }, { text: ` ${label}  ` }]
+      ? [{ text: `▸${key} ${label} `, tone: 'selected' }]
+      : [{ text: ` ${key}`, tone: 'accent' }, { text: ` ${label} ` }]
   })
   return <Line parts={[{ text: ' ' }, ...parts]} width={width} />
 }

@@ -67,7 +67,7 @@ function isContinued(message: ChatMessage, before: ChatMessage | undefined): boo
 
 function bodyOf(given: ChatRowsGiven, message: ChatMessage, isSame: boolean): readonly ChatRow[] {
   const { t, locale, width, me, core } = given
-  const nameCells = width < 60 ? 10 : Math.min(18, Math.max(12, Math.floor(width / 7)))
+  const nameCells = nameWidth(given)
   const indent = TIME_CELLS + GAP.length + nameCells + GAP.length
   const to = message.to === 'all' ? '' : t('panes.chat.only', { name: nameOf(core, message.to) })
   const text = safeText(message.text, { multiline: true })
@@ -86,6 +86,12 @@ function bodyOf(given: ChatRowsGiven, message: ChatMessage, isSame: boolean): re
           ...privatePart(line, to),
         ],
   )
+}
+
+/** Cells for names: as the longest needs, within reason. */
+function nameWidth({ core, width, t }: ChatRowsGiven): number {
+  const names = [...core.participants.values()].map((one) => cells(safeText(one.name)))
+  return Math.min(width < 60 ? 10 : 18, Math.max(cells(t('panes.you')), ...names))
 }
 
 /** Marks the words that say a message is for one person only. */

@@ -3,10 +3,9 @@ import type { Event } from '../../journal/event.ts'
 import type { Io } from '../../terminal/print/io.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printText } from '../../terminal/print/print-message.ts'
-import { safeText } from '../../terminal/text/safe-text.ts'
 import { timeOfDay } from '../../terminal/text/time.ts'
 import type { CommandContext, Run } from '../command.ts'
-import { authorShape, isoTime, localeOf } from '../shape.ts'
+import { authorShape, isoTime, localeOf, printFields } from '../shape.ts'
 import type { ChatSent } from './protocol.ts'
 
 interface Options {
@@ -20,10 +19,18 @@ const PAGE = 500
 export const run: Run<Options> = async (context, { options }) => {
   const id = await context.sessionId()
   const { events, upTo } = await newest(context, id, options.lines ?? LINES)
-  for (const event of events) await show(context.io, event)
+  const { participants } = await context.request('session.show', { session: id })
+  const names = new Map(participants.map((one) => [one.id, one.name]))
+  const nameOf = (one: string): string => names.get(one) ?? one
+  for (const event of events) await show(context.io, event, nameOf)
   if (!options.follow) return undefined
   for await (const batch of context.follow(`session/${id}`, upTo)) {
-    for (const event of batch.events) if (event.type === 'chat.sent') await show(context.io, event)
+    for (const event of batch.events) {
+      const joined = (event.data as { readonly participant?: { readonly id?: string; readonly name?: string } } | null)
+        ?.participant // looked at
+      if (event.type === 'participant.joined' && joined?.id) names.set(joined.id, joined.name ?? joined.id)
+      if (event.type === 'chat.sent') await show(context.io, event, nameOf)
+    }
   }
   return undefined
 }
@@ -47,13 +54,15 @@ async function newest(
   }
 }
 
-async function show(io: Io, event: Event): Promise<void> {
+async function show(io: Io, event: Event, nameOf: (id: string) => string): Promise<void> {
   const { to, text } = event.data as ChatSent // events are checked where they arrive
   if (io.isJson) {
     const shape = { seq: event.seq, at: isoTime(event.at), from: authorShape(event.by), to, text, attachments: [] }
     await printNdjsonLine(io.stdout, shape)
     return
   }
-  const toWhom = to === 'all' ? '' : ` → ${safeText(to)}`
-  await printText(io, `${timeOfDay(event.at, localeOf(io))} ${safeText(event.by.name)}${toWhom}: ${text}`)
+  const at = timeOfDay(event.at, localeOf(io))
+  const toWhom = to === 'all' ? '' : nameOf(to)
+  if (io.isOutputTty) await printText(io, `${at}  ${event.by.name}${toWhom && ` → ${toWhom}`}: ${text}`)
+  else await printFields(io, [at, event.by.name, toWhom, text])
 }

@@ -32,6 +32,13 @@ function fieldRows(props: Props): number {
   return lines > 1 ? Math.min(MAX_FIELD_ROWS, lines + 1, Math.max(1, props.height - 3)) : 1
 }
 
+/** Rows for messages; in a pane of a few lines the rule gives way, and in one line the field does until it is used. */
+function messageRows(props: Props): number {
+  const { height } = props
+  if (height === 1) return props.isTyping ? 0 : 1
+  return Math.max(0, height - fieldRows(props) - (height > 2 ? 1 : 0))
+}
+
 /** The people a message can go to, `all` first. */
 function recipients({ slice }: Props): readonly string[] {
   const others = present(slice.core).filter((one) => one.id !== slice.me?.id)
@@ -45,7 +52,7 @@ function nextRecipient(props: Props): void {
 
 /** Scrolls back or on, never past the oldest row that is kept. */
 function scroll(props: Props, rows: number): void {
-  const room = Math.max(0, props.height - fieldRows(props) - 1)
+  const room = messageRows(props)
   const wanted = props.ui.scroll + rows
   const most = rows < 0 ? wanted : chatRows(rowsGiven(props), wanted + room).length - room
   props.act.change({ scroll: Math.max(0, Math.min(wanted, most)) })
@@ -78,7 +85,7 @@ function send(text: string, { act, ui }: Props): void {
 function ChatPane(props: Props): ReactElement {
   const { slice, ui, t, width, height, x, y } = props
   const bottom = fieldRows(props)
-  const room = Math.max(0, height - bottom - 1)
+  const room = messageRows(props)
   const sending = ui.sending.map((text): ChatRow => [{ text: `${t('panes.chat.sending')}  ${text}`, tone: 'muted' }])
   const all = [...chatRows(rowsGiven(props), room + ui.scroll + 1), ...sending]
   const end = Math.max(Math.min(all.length, room), all.length - ui.scroll)
@@ -94,8 +101,8 @@ function ChatPane(props: Props): ReactElement {
         // biome-ignore lint/suspicious/noArrayIndexKey: a row of the window is its place
         <Line key={i} parts={row} width={width} />
       ))}
-      <Line parts={[{ text: statusRule(props, all.length - end), tone: 'muted' }]} width={width} />
-      {canWrite ? (
+      {height > 2 && <Line parts={[{ text: statusRule(props, all.length - end), tone: 'muted' }]} width={width} />}
+      {room === height ? null : canWrite ? (
         <TextField
           edit={ui.edit}
           x={x}

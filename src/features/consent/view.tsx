@@ -54,7 +54,11 @@ function grantLine(grant: Grant, { slice, t, now, locale }: Props): readonly Par
   ]
 }
 
+/** A pane with fewer rows shows requests only. */
+const FEW_ROWS = 8
+
 function sizes(props: Props): { readonly list: number; readonly grants: number } {
+  if (props.height < FEW_ROWS) return { list: props.height, grants: 0 }
   const wanted = Math.max(1, props.slice.core.grants.length)
   const grants = Math.min(wanted, Math.max(1, Math.floor(props.height / 3)))
   return { grants, list: Math.max(1, props.height - grants - 2) }
@@ -64,7 +68,7 @@ function ConsentPane(props: Props): ReactElement {
   const { slice, t, width, height, isFocused, ui } = props
   const asks = asksOf(props)
   const { list, grants } = sizes(props)
-  const newest = slice.core.grants.slice(-grants)
+  const newest = grants > 0 ? slice.core.grants.slice(-grants) : []
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
       <Table
@@ -105,6 +109,7 @@ export const consentView: View<unknown> = {
   title: 'panes.consent.title',
   tab: 'customer',
   opens: ['m'],
+  isMinor: true,
   actions: [],
   slice: null,
   keys: [{ id: 'permissions.stop', chords: ['w'], scope: 'permissions', help: 'panes.consent.key.stop' }],

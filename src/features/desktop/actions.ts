@@ -43,6 +43,7 @@ export const desktopActions: readonly PaneAction<unknown>[] = [
     id: 'desktop.window',
     chords: ['o'],
     help: 'panes.desktop.action.window',
+    isMinor: true,
     tab: 'desktop',
     needs: ['desktop.view'],
     why: (slice) => (openView(slice)?.state === 'running' ? null : 'panes.why.nothingShown'),

@@ -92,6 +92,7 @@ export const desktopView: View<unknown> = {
   title: 'panes.desktop.title',
   tab: 'desktop',
   opens: ['d'],
+  isMinor: true,
   actions: desktopActions,
   slice: null,
   keys: [],

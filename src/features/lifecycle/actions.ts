@@ -49,6 +49,7 @@ export const sessionActions: readonly PaneAction<SavedNotes>[] = [
     id: 'session.copyLink',
     chords: ['y'],
     help: 'panes.session.action.copyLink',
+    isMinor: true,
     tab: 'tools',
     needs: [],
     why: hasJoin,

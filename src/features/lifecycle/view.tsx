@@ -72,6 +72,7 @@ export const sessionView: View<SavedNotes> = {
   title: 'panes.session.title',
   tab: 'session',
   opens: ['S'],
+  isMinor: true,
   actions: sessionActions,
   slice: 'notes',
   keys: [],

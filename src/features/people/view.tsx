@@ -71,8 +71,11 @@ function rowOf(one: Participant, props: Props): readonly Part[] {
   ]
 }
 
+/** Rows for what is known of the chosen one; none in a pane of a few lines. */
+const DETAIL_ROWS = 3
+
 function listHeight({ height }: Props): number {
-  return Math.max(1, height - 3)
+  return height > 3 * DETAIL_ROWS ? height - DETAIL_ROWS : height
 }
 
 function PeoplePane(props: Props): ReactElement {

@@ -25,12 +25,16 @@ export const CATEGORY_TITLES = {
 /** The categories in the order they are listed. */
 export const CATEGORY_ORDER = Object.keys(CATEGORY_TITLES) as readonly Category[]
 
+/** A moment as the agent writes it; people see it in their own time zone. */
+const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/
+
 /** A value as it is shown: sizes in their unit, yes and no as marks, nothing as a dash. */
 export function valueText(name: string, value: Row[string] | undefined, locale: Locale): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return value ? '✓' : '✗'
   if (typeof value === 'number' && /bytes$/i.test(name)) return fileSize(value, locale.language)
-  return typeof value === 'number' ? String(Math.round(value * 100) / 100) : value
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
+  return ISO_TIME.test(value) && !Number.isNaN(Date.parse(value)) ? dateAndTime(Date.parse(value), locale) : value
 }
 
 /** A field's name for people: `usedBytes` becomes `used`, `startedAt` becomes `started at`. */

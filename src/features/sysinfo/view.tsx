@@ -124,11 +124,18 @@ function columnsOf(names: readonly string[], rows: readonly Row[], props: Props)
     const isLast = i === names.length - 1
     const isFact = names.length === 2 && name === 'value'
     return {
-      header: isFact || (names.length === 2 && name === 'name' && names[1] === 'value') ? '' : fieldName(name),
+      header: headerOf(name, names, props),
       width: isLast && !isNumber ? { share: 1 } : Math.min(COLUMN_CELLS.most, wanted),
       ...(isNumber && !isFact ? { align: 'right' as const } : {}),
     }
   })
+}
+
+/** Facts have no field names of their own: the category stands above them. */
+function headerOf(name: string, names: readonly string[], props: Props): string {
+  const isFacts = names.length === 2 && names[0] === 'name' && names[1] === 'value'
+  if (!isFacts) return fieldName(name)
+  return name === 'name' ? props.t(CATEGORY_TITLES[categoryOf(props)]) : ''
 }
 
 function refresh(props: Props): void {
