@@ -100,8 +100,10 @@ function readJoin(
   values: Values,
   { first, rest }: { readonly first: string; readonly rest: readonly string[] },
 ): JoinCommand {
-  const words = /^[\d\s-]+$/.test(first) ? [first, ...rest].join('') : first
-  if (words === first) none(rest)
+  // A number may be typed as it is read aloud, in groups.
+  const isSpoken = [first, ...rest].every((word) => /^[\d\s-]+$/.test(word))
+  const words = isSpoken ? [first, ...rest].join('') : first
+  if (!isSpoken) none(rest)
   const code = parseCode(words)
   if (!code) throw wrong('code', { word: first })
   const linked = /^(.+)\/j\/\d{9}\/?$/.exec(words.trim())?.[1] ?? null

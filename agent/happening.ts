@@ -75,6 +75,8 @@ export type Happening =
   | { readonly type: 'stopped'; readonly ask: string; readonly kind: Kind; readonly reason: string }
   | { readonly type: 'revoked'; readonly kinds: readonly Kind[] | null; readonly stopped: readonly Kind[] }
   | { readonly type: 'hub-away' }
+  /** The hub said something wrong; another link is tried. */
+  | { readonly type: 'link-lost'; readonly code: string | null; readonly message: string | null }
   | { readonly type: 'hub-back' }
   | { readonly type: 'unsent'; readonly text: string; readonly code: string; readonly message: string }
   | { readonly type: 'record-unwritable'; readonly problem: string }

@@ -21,6 +21,8 @@ export const MAX_PASSWORD_BYTES = 4_096
 /** Runs the program. @returns the exit code */
 export async function main(io: Io): Promise<number> {
   const { argv, env, stdout, stderr } = io
+  // A reader that goes away is no crash: `serve` leaves, every other command has said what it had to say.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   let language: Language = languageOf(env)
   const isJson = argv.includes('--json')
   try {
@@ -84,8 +86,11 @@ async function serve(command: JoinCommand, { io, language, printer }: Parts): Pr
     onStop: (stop) => {
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
       for (const signal of signals) process.on(signal, stop)
+      // Nobody can see any more what is being shown: the same as leaving.
+      stdout.once('error', stop)
       return () => {
         for (const signal of signals) process.off(signal, stop)
+        stdout.off('error', stop)
       }
     },
   })

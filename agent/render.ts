@@ -89,6 +89,7 @@ const TABLE: Table = {
           'green',
           translate('agent.revoked.some', { kinds: kinds.map((kind) => kindName(kind, translate)).join(', ') }),
         ),
+  'link-lost': (one, { translate }) => line('red', translate('agent.linkLost', { problem: problemOf(one) })),
   'hub-away': (_, { translate }) => line('red', translate('agent.hubAway')),
   'hub-back': (_, { translate }) => line('green', translate('agent.hubBack')),
   unsent: (one, { translate }) =>

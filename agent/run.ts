@@ -1,4 +1,6 @@
 // `deskhand-agent CODE`: from joining to the end, with one way out for every reason there is to stop.
+import { setTimeout } from 'node:timers/promises'
+import { backOffMs } from '../src/client/back-off.ts'
 import { hubAddress } from '../src/client/hub-address.ts'
 import type { Link, LinkState } from '../src/client/link.ts'
 import { openLink } from '../src/client/open-link.ts'
@@ -15,6 +17,9 @@ import { type Over, type Session, startSession } from './session/session.ts'
 import { dropMembership, loadMembership, type Membership, saveMembership } from './state/membership.ts'
 import { type Environment, type SessionPlace, sessionPlace, socketFolder, socketPath } from './state/places.ts'
 import { removePrivate } from './state/private-file.ts'
+
+/** How often a link is opened again after the hub said something wrong. */
+export const MAX_RELINKS = 5
 
 /** What the outside gives a run. */
 export interface RunParts {
@@ -123,8 +128,8 @@ interface Serving extends Seat {
   readonly control: ControlServer
 }
 
-async function serve(parts: RunParts, { seat, link, resumed, place, control }: Serving): Promise<number> {
-  const acts = { session: null as Session | null, leaving: false }
+async function serve(parts: RunParts, { seat, link: first, resumed, place, control }: Serving): Promise<number> {
+  const acts = { session: null as Session | null, link: first, leaving: false }
   const leave = (): void => {
     if (acts.leaving) exitNow(front)
     acts.leaving = true
@@ -133,34 +138,53 @@ async function serve(parts: RunParts, { seat, link, resumed, place, control }: S
   const front = parts.openFront({
     said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
     interrupted: leave,
-    typing: (isTyping) => link.typing(seat.session, isTyping),
+    typing: (isTyping) => acts.link.typing(seat.session, isTyping),
   })
   const giveBack = (): void => front.close()
   process.once('exit', giveBack)
   const ignore = parts.onStop(leave)
   const record = recordOf(seat, place, front)
-  const session = startSession({
-    link,
-    seat,
-    record,
-    front,
-    policy: parts.command.policy,
-    translate: parts.translate,
-    openPlatform: () => openPlatform({ wanted: parts.command.platform, env: parts.env, language: parts.language }),
-    admitted: () => keep(place, { ...seat, waiting: false }),
-  })
-  acts.session = session
+  const start = (): Session => {
+    acts.session = sessionOf(parts, { seat, link: acts.link, record, front, place })
+    control.serve(controlOf({ seat, session: acts.session, record }))
+    return acts.session
+  }
   const { number, company, rep, name, waiting } = seat
   front.show({ type: 'joined', session: seat.session, number, company, rep, name, resumed, waiting })
-  control.serve(controlOf({ seat, session, record }))
-  const over = await session.over
+  let over = await start().over
+  // A hub that said something wrong costs the link; the seat is still there, so it is tried again, but not for ever.
+  for (let tries = 1; isWorthTrying(over) && tries <= MAX_RELINKS && !acts.leaving; tries += 1) {
+    front.show({ type: 'link-lost', code: over.code, message: over.message })
+    await setTimeout(backOffMs(tries, Math.random()))
+    acts.link = openLink({ url: seat.hub, token: seat.token })
+    over = await start().over
+  }
   ignore()
   front.close()
   front.show(over)
   process.off('exit', giveBack)
-  link.close()
+  acts.link.close()
   if (isForGood(over)) forget(place)
   return exitCode(over)
+}
+
+interface SessionOf extends Pick<Serving, 'seat' | 'link' | 'place'> {
+  readonly record: GrantRecord
+  readonly front: Front
+}
+
+function sessionOf(parts: RunParts, { seat, link, record, front, place }: SessionOf): Session {
+  const { command, env, language, translate } = parts
+  return startSession({
+    link,
+    seat,
+    record,
+    front,
+    policy: command.policy,
+    translate,
+    openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
+    admitted: () => keep(place, { ...seat, waiting: false }),
+  })
 }
 
 function recordOf({ session, participant }: Membership, { grants }: SessionPlace, front: Front): GrantRecord {
@@ -189,6 +213,10 @@ function unsent(front: Front, text: string, error: unknown): void {
   const known =
     error instanceof DeskhandError ? error : new DeskhandError('internal', { problem: String(error) }, error)
   front.show({ type: 'unsent', text, code: known.code, message: known.message })
+}
+
+function isWorthTrying({ reason, code }: Over): boolean {
+  return reason === 'link' && (code === 'link.protocol' || code === 'internal')
 }
 
 /** Whether coming back with the same seat makes no sense. */

@@ -21,7 +21,7 @@ export type Control = (request: ControlRequest) => Promise<ControlReply>
 
 /** A socket that listens. */
 export interface ControlServer {
-  /** What is asked from now on goes here; until then it waits. */
+  /** What is asked from now on goes here; before the first call it waits. */
   serve(control: Control): void
   /** Stops listening and waits, briefly, until those who asked have their answers. */
   close(): Promise<void>
@@ -33,8 +33,13 @@ export interface ControlServer {
  * @throws DeskhandError `agent.running` when another one does already
  */
 export async function listenControl(path: string): Promise<ControlServer> {
-  const serving = Promise.withResolvers<Control>()
-  const server = createServer((socket) => void hear(socket, serving.promise))
+  const first = Promise.withResolvers<void>()
+  let current: Control | null = null
+  const serving: Control = async (request) => {
+    await first.promise
+    return (current as Control)(request) // set before `first` resolves
+  }
+  const server = createServer((socket) => void hear(socket, serving))
   server.maxConnections = MAX_CONTROL_CONNECTIONS
   const listen = (): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -59,7 +64,10 @@ export async function listenControl(path: string): Promise<ControlServer> {
   if (process.platform !== 'win32') chmodSync(path, 0o600)
   server.on('error', () => undefined) // a connection that could not be taken: its asker is told by its own socket
   return {
-    serve: serving.resolve,
+    serve: (control) => {
+      current = control
+      first.resolve()
+    },
     close: async () => {
       const ended = new Promise<void>((resolve) => server.close(() => resolve()))
       rmSync(path, { force: true })
@@ -71,7 +79,7 @@ export async function listenControl(path: string): Promise<ControlServer> {
   }
 }
 
-async function hear(socket: Socket, serving: Promise<Control>): Promise<void> {
+async function hear(socket: Socket, serving: Control): Promise<void> {
   socket.setEncoding('utf8')
   socket.on('error', () => undefined) // the asker went away: nobody is left to answer
   const answered = new AbortController()
@@ -100,11 +108,11 @@ function readLine(socket: Socket): Promise<string | null> {
   })
 }
 
-async function answerTo(line: string, serving: Promise<Control>): Promise<ControlReply> {
+async function answerTo(line: string, serving: Control): Promise<ControlReply> {
   try {
     const parsed = controlRequest.safeParse(JSON.parse(line))
     if (!parsed.success) return malformed()
-    return await (await serving)(parsed.data)
+    return await serving(parsed.data)
   } catch (error) {
     if (error instanceof SyntaxError) return malformed()
     const { code, details } = asDeskhandError(error)

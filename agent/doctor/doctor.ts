@@ -78,9 +78,8 @@ async function screenChecks(parts: DoctorParts, found: FoundDisplay): Promise<re
   const monitors = description.monitors.map(({ name, width, height }) =>
     translate('agent.doctor.monitor', { name: safeText(name, { maxCells: 40 }), width, height }),
   )
-  const capture = translate(
-    description.hasFastCapture || description.isDrawn ? 'agent.doctor.capture.fast' : 'agent.doctor.capture.slow',
-  )
+  const way = description.isDrawn ? 'drawn' : description.hasFastCapture ? 'fast' : 'slow'
+  const capture = translate(`agent.doctor.capture.${way}`)
   return [
     { name: 'display', state: description.isDrawn ? 'warn' : 'ok', text: display, fix: null },
     { name: 'monitors', state: 'ok', text: monitors.join(', '), fix: null },

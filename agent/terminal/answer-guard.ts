@@ -56,7 +56,7 @@ export function judge(
   if (keys.length === 1 && key?.is === 'key' && key.name === 'tab' && !isEarly)
     return { is: 'wait', guard: { quietUntil: now + QUIET_MS, isWriting: !guard.isWriting } }
   if (guard.isWriting) {
-    const isSent = keys.some((one) => one.is === 'key' && (one.name === 'enter' || one.name === 'escape'))
+    const isSent = keys.some((one) => one.is === 'key' && one.name === 'enter')
     return { is: 'write', guard: { quietUntil: now + QUIET_MS, isWriting: !isSent } }
   }
   if (isEarly || keys.length !== 1 || key?.is === 'paste')

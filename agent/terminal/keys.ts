@@ -5,7 +5,6 @@ import { StringDecoder } from 'node:string_decoder'
 export type KeyName =
   | 'enter'
   | 'tab'
-  | 'escape'
   | 'backspace'
   | 'delete'
   | 'left'
@@ -31,8 +30,12 @@ export type Key =
 export const MAX_PASTE_CHARACTERS = 20_000
 const PASTE_START = '\x1b[200~'
 const PASTE_END = '\x1b[201~'
-const SEQUENCE = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[^[O])/
-const UNFINISHED = /^\x1b(?:\[[0-?]*[ -/]*|O)?$/
+/** A whole sequence: of a key, of a key with Alt, or an answer of the terminal (ECMA-48 §5.4, §5.6). */
+const SEQUENCE = /^\x1b+(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[^[O\]P_^X\x1b])/
+/** The beginning of one: the rest is still on its way, however slow the line is. */
+const UNFINISHED = /^\x1b+(?:\[[0-?]*[ -/]*|O|[\]P_^X][^\x07\x1b]*\x1b?)?$/
+/** Nothing longer is a key, in characters. */
+const MAX_SEQUENCE_CHARACTERS = 256
 
 const CONTROLS: Readonly<Record<string, KeyName>> = {
   '\r': 'enter',
@@ -77,7 +80,10 @@ export interface KeyReader {
   read(chunk: Uint8Array): readonly Key[]
 }
 
-/** Makes a reader. An escape at the end of a chunk is the Escape key, unless it may go on as a sequence. */
+/**
+ * Makes a reader. An escape waits for what follows it: on a slow line an arrow key arrives in pieces, and its last
+ * letter must never be taken for a key of its own. So Escape alone is no key here.
+ */
 export function keyReader(): KeyReader {
   const decoder = new StringDecoder('utf8')
   let rest = ''
@@ -105,7 +111,7 @@ export function keyReader(): KeyReader {
         } else if (rest.startsWith(PASTE_START)) {
           rest = rest.slice(PASTE_START.length)
           pasted = ''
-        } else if (rest !== '\x1b' && UNFINISHED.test(rest) && rest.length < 16) break
+        } else if (UNFINISHED.test(rest) && rest.length < MAX_SEQUENCE_CHARACTERS) break
         else {
           const [key, length] = readKey(rest)
           keys.push(key)
@@ -121,7 +127,7 @@ function readKey(text: string): readonly [Key, number] {
   const first = text[0] ?? ''
   if (first === '\x1b') {
     const sequence = SEQUENCE.exec(text)?.[0]
-    if (sequence === undefined) return [{ is: 'key', name: 'escape' }, 1]
+    if (sequence === undefined) return [{ is: 'key', name: 'other' }, text.length]
     return [{ is: 'key', name: SEQUENCES[sequence] ?? 'other' }, sequence.length]
   }
   const control = CONTROLS[first]

@@ -1,6 +1,8 @@
 // What stands at the bottom of the agent's terminal: the question, what is being seen right now, and the message line.
+import { spellNumber } from '../../src/protocol/id.ts'
 import { MAX_CHAT_CHARACTERS } from '../../src/protocol/limits.ts'
 import { cells, cut } from '../../src/terminal/text/cells.ts'
+import { safeText } from '../../src/terminal/text/safe-text.ts'
 import { stopwatch } from '../../src/terminal/text/time.ts'
 import { wrap } from '../../src/terminal/text/wrap.ts'
 import type { Activity, Question, Status } from '../happening.ts'
@@ -52,7 +54,7 @@ function inputLine(
 /** Words and a sign always say it; the colour only repeats it. */
 function statusLine(status: Status, { width, now }: Frame, wording: Wording): Line {
   const { translate } = wording
-  const place = translate('agent.status.session', { number: status.number.replace(/(\d{3})(?=\d)/g, '$1 ') })
+  const place = translate('agent.status.session', { number: safeText(spellNumber(status.number), { maxCells: 20 }) })
   const join = (what: string, more: string): string =>
     cells(what) + cells(more) + 3 <= width ? `${what} · ${more}` : cut(what, width)
   if (status.link === 'away') return { style: 'alert', text: join(`! ${translate('agent.status.away')}`, place) }

@@ -154,17 +154,26 @@ test('a hub that floods the agent with asks gets nothing but refusals', async ()
   expect(agent.output.stderr).toBe('')
 })
 
-test('a hub that talks nonsense costs the link and nothing else: the agent stops everything and says why', async () => {
+test('nonsense costs the link: everything stops, the seat is tried again a few times, then the agent ends and says why', async () => {
   const hub = await pretendHub()
   const agent = await joined(hub, '--allow', 'desktop.view')
   hub.ask()
   await hub.heard('activity.start')
-  hub.say('{"t":"events","stream":"session/s_pretend","upTo":1,"live":true,"events":[{}]}')
+  const nonsense = '{"t":"events","stream":"session/s_pretend","upTo":1,"live":true,"events":[{}]}'
+  hub.say(nonsense)
+  await agent.waitForLine('"link-lost"')
+  expect(told(agent, 'stopped')).toHaveLength(1)
+  await until('the second link', () => hub.links === 2)
+  await settled(hub, agent)
+  for (let links = 2; links <= 6; links += 1) {
+    await until(`link ${links}`, () => hub.links === links)
+    hub.say(nonsense)
+  }
   const { code, stderr } = await agent.finished
   expect(code).toBe(1)
   expect(stderr).toBe('')
   expect(told(agent, 'over')).toMatchObject([{ reason: 'link', code: 'link.protocol' }])
-  expect(told(agent, 'stopped')).toHaveLength(1)
+  expect(told(agent, 'started')).toHaveLength(1)
 })
 
 test('names, companies and messages of a hostile hub are one harmless line each', async () => {

@@ -49,7 +49,8 @@ export async function pretendHub(): Promise<PretendHub> {
       body += String(part)
     })
     request.on('end', () => {
-      const { id } = JSON.parse(body) as Asked
+      const { id, name } = JSON.parse(body) as Asked
+      const about = { company: 'Acme', language: 'en', initialised: true, build: 'x' }
       const data = {
         session: SESSION,
         number: '123456789',
@@ -60,7 +61,7 @@ export async function pretendHub(): Promise<PretendHub> {
         rep: 'Min Park',
       }
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ t: 'reply', id, outcome: 'done', data }))
+      response.end(JSON.stringify({ t: 'reply', id, outcome: 'done', data: name === 'site.about' ? about : data }))
     })
   })
   const server = new WebSocketServer({ server: http })

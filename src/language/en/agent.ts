@@ -55,6 +55,7 @@ export const agent = {
   'stopped.focus-changed': 'Stopped, because support turned to another customer: {kind}.',
   'revoked.all': 'Everything you allowed was taken back. Nothing is shown or sent any more.',
   'revoked.some': 'Taken back: {kinds}.',
+  linkLost: 'The support server said something wrong: {problem}. Everything has stopped; trying again.',
   hubAway: 'The support server cannot be reached. Nothing is being sent; this program keeps trying.',
   hubBack: 'Connected to the support server again.',
   unsent: 'Not sent: “{text}” – {problem}.',
@@ -89,7 +90,6 @@ export const agent = {
   'prompt.left': '{seconds} s left, then it is refused',
   'prompt.toChat': 'Tab: write a message first',
   'prompt.toPrompt': 'Tab: back to the question',
-  'prompt.more': 'more questions wait: {count}',
   'input.prompt': 'message> ',
   'input.limit': '{count}/{limit}',
   'password.ask': 'Session password: ',
@@ -135,6 +135,7 @@ export const agent = {
   'doctor.monitors': 'Monitors',
   'doctor.monitor': '{name} {width}×{height}',
   'doctor.capture': 'Showing the screen',
+  'doctor.capture.drawn': 'works, with a drawn picture',
   'doctor.capture.fast': 'works, through shared memory',
   'doctor.capture.slow': 'works, but about ten times slower: the display is on another machine or has no shared memory',
   'doctor.capture.no': 'does not work: {problem}',
@@ -168,11 +169,11 @@ export const agent = {
 
 Usage
   deskhand-agent NUMBER|LINK [options]     join a session
-  deskhand-agent status                    what is shown right now, and to whom
+  deskhand-agent status                    what is shown now, and to whom
   deskhand-agent revoke [KIND…]            stop and take back what you allowed
   deskhand-agent leave                     stop everything and leave
   deskhand-agent say TEXT                  write to support
-  deskhand-agent doctor                    what this computer can show, and how to fix it
+  deskhand-agent doctor                    what this computer can do here
 
 Options
   --hub URL           the support server (a LINK carries it; or DESKHAND_HUB)

@@ -54,6 +54,7 @@ export const agent = {
   'stopped.focus-changed': '상담원이 다른 고객을 지원하게 되어 중지되었습니다: {kind}',
   'revoked.all': '허용한 항목을 모두 취소했습니다. 이제 아무것도 보이거나 전송되지 않습니다.',
   'revoked.some': '허용을 취소했습니다: {kinds}',
+  linkLost: '지원 서버가 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 다시 연결합니다.',
   hubAway: '지원 서버에 연결할 수 없습니다. 아무것도 전송되지 않으며 계속 다시 연결합니다.',
   hubBack: '지원 서버에 다시 연결되었습니다.',
   unsent: '전송하지 못했습니다: “{text}” – {problem}',
@@ -87,7 +88,6 @@ export const agent = {
   'prompt.left': '{seconds}초 안에 답하지 않으면 거부됩니다',
   'prompt.toChat': 'Tab: 먼저 메시지 쓰기',
   'prompt.toPrompt': 'Tab: 질문으로 돌아가기',
-  'prompt.more': '기다리는 질문: {count}개',
   'input.prompt': '메시지> ',
   'input.limit': '{count}/{limit}',
   'password.ask': '세션 비밀번호: ',
@@ -133,6 +133,7 @@ export const agent = {
   'doctor.monitors': '모니터',
   'doctor.monitor': '{name} {width}×{height}',
   'doctor.capture': '화면 보여 주기',
+  'doctor.capture.drawn': '가능합니다(그려진 화면)',
   'doctor.capture.fast': '가능합니다(공유 메모리 사용)',
   'doctor.capture.slow': '가능하지만 약 열 배 느립니다. 디스플레이가 다른 컴퓨터에 있거나 공유 메모리가 없습니다',
   'doctor.capture.no': '불가능합니다: {problem}',
@@ -160,15 +161,15 @@ export const agent = {
     'https://nodejs.org에서 새 Node.js를 설치하거나, Node.js가 함께 들어 있는 상담원의 명령을 실행하세요',
   'doctor.fix.hub': '주소와 네트워크를 확인하세요: curl -I {url}',
   'doctor.fix.images': '다음을 실행하세요: npm install --include=optional',
-  help: `deskhand-agent – 상담원이 이 컴퓨터에서 도와드립니다. 아무것도 설치되지 않습니다.
+  help: `deskhand-agent – 상담원이 이 컴퓨터에서 도와드립니다. 설치되는 것은 없습니다.
 
 사용법
-  deskhand-agent 번호|링크 [옵션]          세션에 참여합니다
-  deskhand-agent status                    지금 무엇을 누구에게 보여 주는지 확인합니다
-  deskhand-agent revoke [항목…]            중지하고 허용을 취소합니다
-  deskhand-agent leave                     모두 중지하고 나갑니다
-  deskhand-agent say 내용                  상담원에게 메시지를 보냅니다
-  deskhand-agent doctor                    보여 줄 수 있는 것과 해결 방법을 확인합니다
+  deskhand-agent 번호|링크 [옵션]          세션에 참여
+  deskhand-agent status                    무엇을 누구에게 보여 주는지 확인
+  deskhand-agent revoke [항목…]            중지하고 허용 취소
+  deskhand-agent leave                     모두 중지하고 나가기
+  deskhand-agent say 내용                  상담원에게 메시지 보내기
+  deskhand-agent doctor                    이 컴퓨터로 할 수 있는 일 확인
 
 옵션
   --hub URL           지원 서버(링크에는 이미 들어 있음, 또는 DESKHAND_HUB)
@@ -180,7 +181,7 @@ export const agent = {
   --deny 항목         미리 거부할 항목. --allow보다 우선합니다
   --password-stdin    세션 비밀번호를 표준 입력에서 읽습니다
   --platform 이름     x11, 또는 내 화면 대신 그려진 데스크톱인 fake
-  --json              일어나는 일을 한 줄에 JSON 값 하나로 출력하며 질문하지 않습니다
+  --json              일어나는 일을 한 줄에 JSON 하나로 출력(질문하지 않음)
   -s, --session 번호  여러 세션에 참여 중일 때 세션을 지정합니다
   --lang en|ko        이 프로그램의 언어
   -V, --version       버전
