@@ -25,7 +25,7 @@ export async function setupPage(call: RouteCall): Promise<RouteReply> {
 <label for="name">${say('pages.setup.name')}</label>
 <input id="name" name="name" autocomplete="name" required>
 <label for="password">${say('pages.setup.password')}</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="${min}" required aria-describedby="password-hint">
+<input id="password" name="password" type="password" autocomplete="new-password" required aria-describedby="password-hint">
 <p class="hint" id="password-hint">${say('pages.setup.passwordHint', { min })}</p>
 <p class="problem" role="alert" hidden></p>
 <button class="primary" disabled>${say('pages.setup.submit')}</button>
