@@ -34,17 +34,10 @@ export async function seeDesktop(context: ProgramContext, options: SeeOptions): 
   const running = detail.asks.findLast((one) => one.kind === 'desktop.view' && one.state === 'running')
   const link = await context.link()
   const title = detail.participants.find((one) => one.id === (running?.customer ?? detail.focus))?.name ?? ''
-  if (running?.channel != null) {
+  if (running && running.channel !== null) {
     const { id: ask, channel } = running
-    return {
-      session,
-      ask,
-      channel,
-      link,
-      isOurs: false,
-      title,
-      stopped: stoppedLater(context, { session, ask, after: detail.seq }),
-    }
+    const { stopped } = await followEnd(link, { session, ask, after: detail.seq })
+    return { session, ask, channel, link, isOurs: false, title, stopped }
   }
   const { ask, channel, stopped } = await askToSee(context, options)
   return { session, ask, channel, link, isOurs: true, title, stopped }
@@ -84,15 +77,29 @@ interface Watched {
   readonly after: number
 }
 
-async function stoppedLater(context: ProgramContext, { session, ask, after }: Watched): Promise<string> {
-  for await (const { events } of context.follow(`session/${session}`, after)) {
+/**
+ * Follows a session for the end of one ask; the hub lets a link watch only what belongs to a session it follows.
+ *
+ * @returns once the session is followed, the promise of the reason
+ */
+async function followEnd(link: Link, { session, ask, after }: Watched): Promise<{ readonly stopped: Promise<string> }> {
+  const [followed, stopped] = [Promise.withResolvers<void>(), Promise.withResolvers<string>()]
+  const stop = link.follow(`session/${session}`, after, ({ events, live }) => {
     for (const { type, data } of events) {
-      const told = data as { readonly ask?: unknown; readonly reason?: unknown } // looked at, not believed
-      if (told.ask === ask && type === 'activity.stopped') return String(told.reason)
-      if (told.ask === ask && type === 'activity.finished') return 'done'
+      const told = data as { readonly ask?: unknown; readonly reason?: unknown } | null // looked at, not believed
+      if (told?.ask !== ask || !['activity.stopped', 'activity.finished'].includes(type)) continue
+      stopped.resolve(String(told.reason ?? 'done'))
+      stop()
     }
-  }
-  return 'interrupted'
+    if (live) followed.resolve()
+  })
+  link.onState((state) => {
+    if (state.is !== 'closed') return
+    followed.reject(state.error ?? new DeskhandError('interrupted'))
+    stopped.resolve('lost')
+  })
+  await followed.promise
+  return { stopped: stopped.promise }
 }
 
 /** Stops what this program asked for; what others see goes on. */

@@ -19,7 +19,7 @@ export async function runTyped(io: Io, args: readonly string[]): Promise<number>
   try {
     const typed = parse(args, io)
     const code = await run(typed, { io, signal: interrupted.signal })
-    return interrupted.byPerson() ? EXIT_INTERRUPTED : code
+    return interrupted.byPerson() && !typed.spec.isServer ? EXIT_INTERRUPTED : code
   } catch (error) {
     if (interrupted.byPerson()) return await printError(io, new DeskhandError('interrupted', {}, error))
     if (io.closed.aborted) return 0

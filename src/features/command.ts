@@ -88,6 +88,8 @@ export interface CommandSpec {
   readonly isAboutSession?: true
   /** Has `--yes`. */
   readonly isDangerous?: true
+  /** Serves until it is stopped: a signal is its proper end, not an interruption. */
+  readonly isServer?: true
   /** Requests it makes, so that a test can tell that every request is reachable (SHP-02). */
   readonly requests: readonly RequestName[]
   /** Lines of examples, without the prompt. */

@@ -22,6 +22,14 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     load: () => import('./run-console.ts'),
   },
   {
+    path: ['demo'],
+    summary: 'commands.demo',
+    options: [{ flags: '--keep <folder>', help: 'commands.demo.keep', kind: 'text' }],
+    requests: [],
+    examples: ['deskhand demo', 'deskhand demo --json | cat'],
+    load: () => import('./run-demo.ts'),
+  },
+  {
     path: ['hub', 'serve'],
     summary: 'commands.hub.serve',
     options: [
@@ -34,6 +42,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
       { flags: '--behind-proxy', help: 'commands.hub.behindProxy', kind: 'flag' },
     ],
     requests: [],
+    isServer: true,
     examples: ['deskhand hub serve', 'deskhand hub serve --data /srv/deskhand --port 0 --json'],
     load: () => import('./run-hub-serve.ts'),
   },

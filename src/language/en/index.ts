@@ -3,6 +3,7 @@ import { agent } from './agent.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
+import { demo } from './demo.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
@@ -19,6 +20,7 @@ export const en = {
   cli,
   commands,
   console,
+  demo,
   history,
   invite,
   kinds,

@@ -5,6 +5,7 @@ import { agent } from './agent.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
+import { demo } from './demo.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
@@ -21,6 +22,7 @@ export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   cli,
   commands,
   console,
+  demo,
   history,
   invite,
   kinds,

@@ -1,0 +1,31 @@
+// Opens the console on a running session with a customer in it, for a person to look around.
+
+import { readConfig } from '../../client/config.ts'
+import { runConsole } from '../../console/main.tsx'
+import type { Io } from '../../terminal/print/io.ts'
+import { printMessage } from '../../terminal/print/print-message.ts'
+import { showScreenIn } from '../show-screen.ts'
+import type { Stage } from './stage.ts'
+import { type Found, STORY } from './story.ts'
+
+/** What has to be there before a person looks. */
+const BEFORE: readonly string[] = ['hub', 'setup', 'reps', 'start', 'join', 'chat']
+
+/** Sets everything up, then hands the terminal to the console. @returns its exit code */
+export async function playLive(io: Io, stage: Stage): Promise<number> {
+  const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null }
+  for (const step of STORY) {
+    if (!BEFORE.includes(step.name)) continue
+    await printMessage(io, `✓ ${io.t(`demo.step.${step.name}`)}: ${await step.play(stage, found, io.t)}`)
+  }
+  const { hubs } = await readConfig({ DESKHAND_CONFIG_DIR: stage.path('lead/config') })
+  return runConsole({
+    url: found.url,
+    token: hubs[found.url]?.token ?? '',
+    session: found.session,
+    language: io.language,
+    io,
+    process,
+    showScreen: showScreenIn(io.language),
+  })
+}

@@ -1,0 +1,314 @@
+// The story of a demonstration: a whole support session, each step with what it must have brought about.
+import { readFile } from 'node:fs/promises'
+import sharp from 'sharp'
+import type { Translate } from '../../language/catalogue.ts'
+import type { Started } from './programs.ts'
+import { seePicture } from './see-picture.ts'
+import type { Stage } from './stage.ts'
+
+/** What the steps have found out so far. */
+export interface Found {
+  url: string
+  number: string
+  session: string
+  hub: Started | null
+  agent: Started | null
+  view: Started | null
+}
+
+/** One step: does something and says the fact it has checked, or throws. */
+export interface StoryStep {
+  readonly name: StepName
+  readonly play: (stage: Stage, found: Found, t: Translate) => Promise<string>
+}
+type StepName =
+  | 'hub'
+  | 'setup'
+  | 'reps'
+  | 'start'
+  | 'join'
+  | 'chat'
+  | 'consent'
+  | 'screenshot'
+  | 'stop'
+  | 'sysinfo'
+  | 'note'
+  | 'assist'
+  | 'pass'
+  | 'back'
+  | 'end'
+  | 'export'
+  | 'verify'
+  | 'tamper'
+
+const LEAD = { email: 'lead@example.com', name: 'Lee Seo-yeon' }
+const SECOND = { email: 'second@example.com', name: 'Park Ji-ho' }
+const CUSTOMER = 'Kim Min-ji'
+const ALLOWED = ['desktop.view', 'system.info']
+const TEN_CATEGORIES = 10
+
+/** Fails the step. */
+function mustBe(isTrue: boolean, what: string): void {
+  if (!isTrue) throw new Error(what)
+}
+
+/** A password nobody knows, for accounts that live as long as the demonstration. */
+const password = (): string => crypto.randomUUID()
+
+async function hub(stage: Stage, found: Found): Promise<string> {
+  const started = stage.start('hub', ['hub', 'serve', '--data', stage.path('hub-data'), '--port', '0', '--json'])
+  found.hub = started
+  const first = await started.line<{ url: string; pid: number; setupToken?: string }>((line) => 'url' in line)
+  found.url = first.url
+  mustBe(first.pid === started.pid && typeof first.setupToken === 'string', 'a new hub prints a setup token')
+  await stage.write('setup-token', `${first.setupToken}\n`)
+  return first.url
+}
+
+async function setup(stage: Stage, { url }: Found): Promise<string> {
+  const args = [
+    'login',
+    url,
+    '--setup-token-file',
+    stage.path('setup-token'),
+    '--user',
+    LEAD.email,
+    '--name',
+    LEAD.name,
+  ]
+  await stage.ask('lead', [...args, '--password-stdin'], password())
+  const me = await stage.ask<{ email: string; role: string }>('lead', ['whoami'])
+  mustBe(me.email === LEAD.email && me.role === 'admin', 'the first account administers the hub')
+  return `${me.email} (${me.role})`
+}
+
+async function reps(stage: Stage, { url }: Found): Promise<string> {
+  const secret = password()
+  await stage.ask(
+    'lead',
+    ['admin', 'user', 'add', SECOND.email, '--name', SECOND.name, '--role', 'rep', '--password-stdin'],
+    secret,
+  )
+  await stage.ask('second', ['login', url, '--user', SECOND.email, '--password-stdin'], secret)
+  const accounts = await stage.ask<readonly { email: string }[]>('lead', ['admin', 'user', 'list'])
+  mustBe(accounts.length === 2, 'there are two accounts')
+  return accounts.map((one) => one.email).join(', ')
+}
+
+async function start(stage: Stage, found: Found): Promise<string> {
+  const args = ['session', 'start', '--topic', 'The printer prints nothing', '--no-email']
+  const started = await stage.ask<{ id: string; number: string; state: string }>('lead', args)
+  mustBe(/^\d{9}$/.test(started.number) && started.state === 'waiting', 'the session waits under a number')
+  found.session = started.id
+  found.number = started.number
+  return started.number
+}
+
+async function join(stage: Stage, found: Found, t: Translate): Promise<string> {
+  const display = stage.hasDisplay ? [] : ['--platform', 'fake']
+  const args = [
+    found.number,
+    '--hub',
+    found.url,
+    '--name',
+    CUSTOMER,
+    '--allow',
+    ALLOWED.join(','),
+    ...display,
+    '--json',
+  ]
+  found.agent = stage.start('customer', args)
+  await found.agent.line((line) => line.type === 'joined')
+  const { state } = await stage.ask<{ state: string }>('lead', [
+    'session',
+    'wait',
+    '--for',
+    'joined',
+    '--timeout',
+    '10s',
+  ])
+  mustBe(state === 'active', 'the session is active')
+  return t(stage.hasDisplay ? 'demo.realDisplay' : 'demo.drawnDisplay', { name: CUSTOMER })
+}
+
+async function chat(stage: Stage, { agent }: Found): Promise<string> {
+  await stage.ask('lead', ['chat', 'send', '안녕하세요, what do you see?'])
+  await agent?.line((line) => line.type === 'chat' && String(line.text).startsWith('안녕하세요'))
+  await stage.ask('customer', ['say', 'It says “offline” 🖨️'])
+  const tail = (await stage.run('lead', ['chat', 'tail', '--json'])).stdout.trim().split('\n')
+  const messages = tail.map((line) => JSON.parse(line) as { from: { role: string }; text: string })
+  mustBe(messages.map((one) => one.from.role).join() === 'primary,customer', 'each side sent one message')
+  return messages.map((one) => `“${one.text}”`).join(' ')
+}
+
+async function consent(stage: Stage, found: Found): Promise<string> {
+  const view = stage.start('lead', ['desktop', 'view', '--no-open', '--json'])
+  found.view = view
+  const { viewerUrl } = await view.line<{ viewerUrl: string }>((line) => 'viewerUrl' in line)
+  mustBe(/^http:\/\/127\.0\.0\.1:\d+\/#.{20,}$/.test(viewerUrl), 'the viewer is on this machine alone, behind a token')
+  const seen = await seePicture(viewerUrl)
+  mustBe(seen.widthPx > 0 && seen.colours > 1, 'the picture shows something')
+  const { asks } = await stage.ask<{ asks: readonly { kind: string; state: string; answeredBy: string }[] }>('lead', [
+    'consent',
+    'list',
+  ])
+  const ask = asks.find((one) => one.kind === 'desktop.view')
+  mustBe(ask?.state === 'running' && ask.answeredBy === 'policy', 'the customer’s policy said yes, and it says so')
+  return `${seen.widthPx}×${seen.heightPx}, ${seen.colours} colours`
+}
+
+async function screenshot(stage: Stage): Promise<string> {
+  const file = stage.path('desktop.png')
+  const shot = await stage.ask<{ bytes: number; widthPx: number; heightPx: number }>('lead', [
+    'desktop',
+    'screenshot',
+    '--out',
+    file,
+  ])
+  const { data, info } = await sharp(await readFile(file))
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  mustBe(info.width === shot.widthPx && info.height === shot.heightPx, 'the file has the size of the desktop')
+  mustBe(
+    data.some((byte) => byte !== data[0]),
+    'the file shows something',
+  )
+  return `desktop.png, ${shot.bytes} bytes`
+}
+
+async function stop(stage: Stage, { agent, view }: Found): Promise<string> {
+  await stage.ask('lead', ['desktop', 'stop'])
+  await agent?.line((line) => line.type === 'stopped' && line.kind === 'desktop.view')
+  const ended = await view?.line<{ reason: string }>((line) => line.status === 'ended')
+  const { state } = await stage.ask<{ state: string }>('lead', ['desktop', 'status'])
+  mustBe(state === 'stopped', 'nobody sees the desktop any more')
+  return `${state} (${ended?.reason})`
+}
+
+async function sysinfo(stage: Stage): Promise<string> {
+  const { categories } = await stage.ask<{ categories: Record<string, object> }>('lead', [
+    'sysinfo',
+    'show',
+    '--refresh',
+  ])
+  const names = Object.keys(categories)
+  mustBe(names.length === TEN_CATEGORIES, 'there are ten categories')
+  mustBe(Object.keys(categories.os ?? {}).length > 0, 'the operating system is known')
+  await stage.ask('lead', ['sysinfo', 'save', '--out', stage.path('sysinfo.txt')])
+  mustBe((await readFile(stage.path('sysinfo.txt'), 'utf8')).length > 200, 'the saved file holds them')
+  return names.join(' ')
+}
+
+async function note(stage: Stage): Promise<string> {
+  await stage.ask('lead', ['note', 'add', 'The cable was loose.'])
+  const { text } = await stage.ask<{ text: string }>('lead', ['note', 'show'])
+  mustBe(text === 'The cable was loose.', 'the notes are what was written')
+  return text
+}
+
+async function assist(stage: Stage, { number }: Found): Promise<string> {
+  await stage.ask('second', ['session', 'assist', number])
+  const people = await peopleOf(stage)
+  mustBe(
+    people.some((one) => one.name === SECOND.name && one.role === 'assistant'),
+    'a second rep assists',
+  )
+  return people.map((one) => `${one.name} (${one.role})`).join(', ')
+}
+
+async function pass(stage: Stage): Promise<string> {
+  await stage.ask('lead', ['session', 'pass', SECOND.name])
+  mustBe((await primaryOf(stage)) === SECOND.name, 'the second rep controls the session')
+  const refused = await stage.run('lead', ['desktop', 'view', '--no-open', '--json'])
+  mustBe(
+    refused.code === 5 && refused.stderr.includes('control.not-primary'),
+    'who passed control may not view any more',
+  )
+  return SECOND.name
+}
+
+async function back(stage: Stage): Promise<string> {
+  await stage.ask('second', ['session', 'pass', LEAD.name])
+  mustBe((await primaryOf(stage)) === LEAD.name, 'the first rep controls the session again')
+  return LEAD.name
+}
+
+async function end(stage: Stage, { agent, session }: Found): Promise<string> {
+  const args = ['session', 'end', session, '--yes', '--notes-file', '-']
+  const { ended } = await stage.ask<{ ended: boolean }>('lead', args, 'The cable was loose. Printed a test page.\n')
+  mustBe(ended, 'the session has ended')
+  const left = await agent?.ended
+  mustBe(left?.code === 0, 'the customer’s program has ended by itself')
+  const sealed = stage.start('lead', ['session', 'journal', session, '--follow', '--json'])
+  await sealed.line((line) => line.type === 'session.sealed')
+  await sealed.stop()
+  const after = await stage.run('lead', ['chat', 'send', 'too late', '-s', session, '--json'])
+  mustBe(after.code === 9 && after.stderr.includes('session.ended'), 'nothing is added to it any more')
+  return 'sealed'
+}
+
+async function exportIt(stage: Stage, { session }: Found): Promise<string> {
+  const made = await stage.ask<{ events: number; key: string }>('lead', [
+    'session',
+    'export',
+    session,
+    '--out',
+    stage.path('case.dhs'),
+  ])
+  mustBe(made.events > 20, 'the journal holds the session')
+  return `case.dhs, ${made.events} entries`
+}
+
+async function verify(stage: Stage): Promise<string> {
+  const report = await stage.ask<{ verified: boolean; sealed: boolean; key: string }>('second', [
+    'verify',
+    stage.path('case.dhs'),
+  ])
+  mustBe(report.verified && report.sealed, 'the bundle verifies and is sealed')
+  return report.key
+}
+
+async function tamper(stage: Stage): Promise<string> {
+  const text = await readFile(stage.path('case.dhs'), 'utf8')
+  await stage.write('forged.dhs', text.replace('what do you see?', 'give me your PIN'))
+  const { code, stdout } = await stage.run('lead', ['verify', stage.path('forged.dhs'), '--json'])
+  const { findings } = JSON.parse(stdout) as { findings: readonly { damage: string; seq: number }[] }
+  mustBe(code === 1 && findings[0]?.damage === 'edited', 'an edited bundle is found out')
+  return `${findings[0]?.damage} ${findings[0]?.seq}`
+}
+
+interface Person {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+}
+
+async function peopleOf(stage: Stage): Promise<readonly Person[]> {
+  return (await stage.ask<{ participants: readonly Person[] }>('lead', ['session', 'show'])).participants
+}
+
+async function primaryOf(stage: Stage): Promise<string> {
+  return (await peopleOf(stage)).find((one) => one.role === 'primary')?.name ?? ''
+}
+
+/** The steps in order. */
+export const STORY: readonly StoryStep[] = Object.entries({
+  hub,
+  setup,
+  reps,
+  start,
+  join,
+  chat,
+  consent,
+  screenshot,
+  stop,
+  sysinfo,
+  note,
+  assist,
+  pass,
+  back,
+  end,
+  export: exportIt,
+  verify,
+  tamper,
+} satisfies Record<StepName, StoryStep['play']>).map(([name, play]) => ({ name: name as StepName, play })) // its keys
