@@ -158,7 +158,8 @@ export function startSession(parts: SessionParts): Session {
       consent.revoke(null)
       show({ type: 'leaving' })
       await quiet
-      const asked = link.state.is === 'open' ? asking.ask('session.leave', {}, LEAVE_PATIENCE_MS) : Promise.resolve()
+      // A link that is still on its way up is waited for: who leaves at once has left for everyone.
+      const asked = state.link === 'away' ? Promise.resolve() : asking.ask('session.leave', {}, LEAVE_PATIENCE_MS)
       await asked.catch(() => undefined) // the hub notices a link that is gone by itself
       record.forget()
       end('left')

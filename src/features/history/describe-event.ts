@@ -2,6 +2,7 @@
 import type { Event } from '../../journal/event.ts'
 import type { MessageKey, Translate } from '../../language/catalogue.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
+import type { EventType } from '../events.ts'
 
 type Data = Readonly<Record<string, unknown>>
 type Fields = Readonly<Record<string, string>>
@@ -34,11 +35,13 @@ export function newNames(): Names {
   }
 }
 
-/** Fields of the sentences, by event type; a type that is missing is shown by its name. */
-const FIELDS: Readonly<Record<string, (data: Data, names: Names) => Fields>> = {
+/** Fields of the sentences, by event type; a type of a newer program is shown by its name. */
+const FIELDS: Readonly<Record<EventType, (data: Data, names: Names) => Fields>> = {
   'session.started': (data) => ({ number: text(data.number), topic: text(data.topic) }),
+  'session.tracked': (data) => ({ codes: codesIn(data.tracking) }),
   'participant.knocked': (data) => ({ name: nameIn(data.participant) }),
   'participant.joined': (data) => ({ name: nameIn(data.participant), role: roleIn(data.participant) }),
+  'participant.described': (data, names) => ({ name: names.of(data.participant), details: detailsIn(data) }),
   'participant.turned-away': (data, names) => ({ name: names.of(data.participant) }),
   'participant.left': (data, names) => ({ name: names.of(data.participant), reason: text(data.reason) }),
   'join.failed': (data) => ({ reason: text(data.reason), address: text(data.address), tries: text(data.tries) }),
@@ -60,12 +63,19 @@ const FIELDS: Readonly<Record<string, (data: Data, names: Names) => Fields>> = {
   'chat.sent': (data, names) => ({ text: text(data.text), to: data.to === 'all' ? '' : ` → ${names.of(data.to)}` }),
   'note.saved': (data) => ({ version: text(data.version) }),
   'sysinfo.collected': () => ({}),
+  'account.added': (data) => ({ name: text(data.name), email: text(data.email), role: text(data.role) }),
+  'account.changed': (data) => ({ account: text(data.account), what: changedIn(data) }),
+  'token.created': (data) => ({ name: text(data.name), token: text(data.token) }),
+  'token.revoked': (data) => ({ token: text(data.token) }),
+  'login.limited': (data) => ({ address: text(data.address), tries: text(data.tries) }),
+  'setting.changed': (data) => ({ name: text(data.name), value: JSON.stringify(data.value) ?? '' }),
+  'codes.guessed': (data) => ({ address: text(data.address), tries: text(data.tries) }),
 }
 
 /** The line of an event, safe and without its time; may hold line feeds of a chat message. */
 export function describeEvent(event: Event, names: Names, t: Translate): string {
   const by = safeText(event.by.name || event.by.id)
-  const fields = Object.hasOwn(FIELDS, event.type) ? FIELDS[event.type] : undefined
+  const fields = Object.hasOwn(FIELDS, event.type) ? FIELDS[event.type as EventType] : undefined
   if (!fields) return `${by}: ${safeText(event.type)}`
   const found = fields((event.data ?? {}) as Data, names) // read field by field, each as text
   const safe = Object.fromEntries(
@@ -79,4 +89,21 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value)
 }
 const nameIn = (person: unknown): string => text((person as Data | null | undefined)?.name) // looked at, not believed
+/** What a program said of its user and its machine, shortest first; a dash when it said nothing. */
+function detailsIn({ email, machine }: Data): string {
+  const { hostname, platform } = (machine ?? {}) as Data // looked at, not believed
+  return [email, hostname, platform].map(text).filter(Boolean).join(', ') || '–'
+}
+/** Tracking codes as `name value`. */
+function codesIn(tracking: unknown): string {
+  return Object.entries((tracking ?? {}) as Data) // looked at entry by entry
+    .map(([name, value]) => `${name} ${text(value)}`)
+    .join(', ')
+}
+/** The names of what was changed of an account, a password without its value. */
+function changedIn({ account: _, ...changes }: Data): string {
+  return Object.entries(changes)
+    .map(([name, value]) => (value === true ? name : `${name} ${text(value)}`))
+    .join(', ')
+}
 const roleIn = (person: unknown): string => text((person as Data | null | undefined)?.role) // as above

@@ -3,8 +3,10 @@
 /** Messages of the area `history`, by event type. */
 export const history = {
   'session.started': '{by} started session {number}: {topic}',
+  'session.tracked': '{by} set the tracking codes {codes}',
   'participant.knocked': '{name} waits to be let in',
   'participant.joined': '{name} joined ({role})',
+  'participant.described': '{name} is at: {details}',
   'participant.turned-away': '{by} turned {name} away',
   'participant.left': '{name} left ({reason})',
   'join.failed': 'someone at {address} could not join: {reason}, try {tries}',
@@ -26,4 +28,11 @@ export const history = {
   'chat.sent': '{by}{to}: {text}',
   'note.saved': '{by} saved the notes (version {version})',
   'sysinfo.collected': 'system information of {by} collected',
+  'account.added': '{by} made the account of {name} <{email}> ({role})',
+  'account.changed': '{by} changed the account {account}: {what}',
+  'token.created': '{by} made the token {token} ({name})',
+  'token.revoked': '{by} took the token {token} back',
+  'login.limited': 'too many wrong sign-ins from {address}, try {tries}',
+  'setting.changed': '{by} set {name} to {value}',
+  'codes.guessed': 'too many wrong session numbers from {address}, try {tries}',
 } as const

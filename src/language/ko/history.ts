@@ -3,8 +3,10 @@
 /** Messages of the area `history`, by event type. */
 export const history = {
   'session.started': '{by} 님이 세션 {number}을(를) 시작했습니다: {topic}',
+  'session.tracked': '{by} 님이 추적 코드를 지정했습니다: {codes}',
   'participant.knocked': '{name} 님이 승인을 기다립니다',
   'participant.joined': '{name} 님이 참여했습니다({role})',
+  'participant.described': '{name} 님의 환경: {details}',
   'participant.turned-away': '{by} 님이 {name} 님을 돌려보냈습니다',
   'participant.left': '{name} 님이 나갔습니다({reason})',
   'join.failed': '{address}에서 참여하지 못했습니다: {reason}, {tries}번째 시도',
@@ -26,4 +28,11 @@ export const history = {
   'chat.sent': '{by}{to}: {text}',
   'note.saved': '{by} 님이 메모를 저장했습니다(버전 {version})',
   'sysinfo.collected': '{by} 님의 시스템 정보를 수집했습니다',
+  'account.added': '{by} 님이 {name} <{email}> 계정을 만들었습니다({role})',
+  'account.changed': '{by} 님이 계정 {account}을(를) 변경했습니다: {what}',
+  'token.created': '{by} 님이 토큰 {token}을(를) 만들었습니다({name})',
+  'token.revoked': '{by} 님이 토큰 {token}을(를) 폐기했습니다',
+  'login.limited': '{address}에서 로그인에 여러 번 실패했습니다. {tries}번째 시도',
+  'setting.changed': '{by} 님이 {name} 설정을 {value}(으)로 바꾸었습니다',
+  'codes.guessed': '{address}에서 잘못된 세션 번호를 여러 번 입력했습니다. {tries}번째 시도',
 } as const
