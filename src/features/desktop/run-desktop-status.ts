@@ -1,7 +1,6 @@
 // Says whether a customer's desktop is being seen, and by which way the pictures come.
-import { printText } from '../../terminal/print/print-message.ts'
 import type { Run } from '../command.ts'
-import { factLines, isoTime, printResult } from '../shape.ts'
+import { isoTime, printFacts, printResult } from '../shape.ts'
 
 /** `deskhand desktop status`: {"ask","state","kind","customer","since","path","mode","info"}; "ask" null when nothing runs. */
 export const run: Run = async ({ io, request, session }) => {
@@ -20,15 +19,12 @@ export const run: Run = async ({ io, request, session }) => {
   }
   const name = participants.find((one) => one.id === last?.customer)?.name ?? ''
   await printResult(io, shape, () =>
-    printText(
-      io,
-      factLines(io, [
-        [io.t('cli.column.state'), shape.state],
-        [io.t('cli.column.customer'), name],
-        [io.t('cli.column.path'), shape.path ?? ''],
-        [io.t('cli.column.mode'), shape.mode ?? ''],
-      ]),
-    ),
+    printFacts(io, [
+      [io.t('cli.column.state'), shape.state],
+      [io.t('cli.column.customer'), name],
+      [io.t('cli.column.path'), shape.path ?? ''],
+      [io.t('cli.column.mode'), shape.mode ?? ''],
+    ]),
   )
   return undefined
 }

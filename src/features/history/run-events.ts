@@ -1,10 +1,10 @@
 // Prints events of every stream one may see, after a cursor, and goes on printing them.
 import type { Event } from '../../journal/event.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
-import { printMessage, printText } from '../../terminal/print/print-message.ts'
+import { printMessage } from '../../terminal/print/print-message.ts'
 import { timeOfDay } from '../../terminal/text/time.ts'
 import type { Run } from '../command.ts'
-import { eventShape, localeOf } from '../shape.ts'
+import { eventShape, localeOf, printFields } from '../shape.ts'
 import { describeEvent, newNames } from './describe-event.ts'
 
 interface Options {
@@ -33,10 +33,11 @@ export const run: Run<Options> = async ({ io, request, signal }, { options }) =>
       names.learn(event)
       if (io.isJson) await printNdjsonLine(io.stdout, { ...eventShape(event), cursor: reached })
       else
-        await printText(
-          io,
-          `${timeOfDay(event.at, localeOf(io), true)}\t${event.stream}\t${describeEvent(event, names, io.t)}`,
-        )
+        await printFields(io, [
+          timeOfDay(event.at, localeOf(io), true),
+          event.stream,
+          describeEvent(event, names, io.t),
+        ])
       if (signal.aborted) return undefined
     }
     cursor = page.cursor

@@ -2,10 +2,9 @@
 import type { Event } from '../../journal/event.ts'
 import type { Io } from '../../terminal/print/io.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
-import { printText } from '../../terminal/print/print-message.ts'
 import { timeOfDay } from '../../terminal/text/time.ts'
 import type { Run } from '../command.ts'
-import { eventShape, localeOf } from '../shape.ts'
+import { eventShape, localeOf, printFields } from '../shape.ts'
 import { describeEvent, type Names, newNames } from './describe-event.ts'
 import { readPages } from './read-pages.ts'
 
@@ -36,8 +35,9 @@ async function show(io: Io, event: Event, names: Names): Promise<void> {
   names.learn(event)
   if (io.isJson) await printNdjsonLine(io.stdout, eventShape(event))
   else
-    await printText(
-      io,
-      `${event.seq}\t${timeOfDay(event.at, localeOf(io), true)}\t${describeEvent(event, names, io.t)}`,
-    )
+    await printFields(io, [
+      String(event.seq),
+      timeOfDay(event.at, localeOf(io), true),
+      describeEvent(event, names, io.t),
+    ])
 }

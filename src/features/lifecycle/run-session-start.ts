@@ -2,11 +2,11 @@
 import { asDeskhandError } from '../../protocol/error.ts'
 import { spellNumber } from '../../protocol/id.ts'
 import { printJson } from '../../terminal/print/print-json.ts'
-import { printError, printMessage, printText } from '../../terminal/print/print-message.ts'
+import { printError, printMessage } from '../../terminal/print/print-message.ts'
 import { askSecret, readSecret } from '../../terminal/print/prompt.ts'
 import type { CommandContext, Run } from '../command.ts'
 import type { RequestReply } from '../requests.ts'
-import { factLines } from '../shape.ts'
+import { printFacts } from '../shape.ts'
 import { askStart } from './ask-start.ts'
 
 /** What was typed. */
@@ -52,7 +52,7 @@ async function printStarted({ io }: CommandContext, started: RequestReply<'sessi
     [io.t('cli.column.command'), started.joinCommand],
     [io.t('cli.column.id'), started.id],
   ] as const
-  await printText(io, factLines(io, facts))
+  await printFacts(io, facts)
 }
 
 async function invite(

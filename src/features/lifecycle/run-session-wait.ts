@@ -1,10 +1,9 @@
 // Waits until something is true of a session, for scripts.
 import { DeskhandError } from '../../protocol/error.ts'
 import type { Core } from '../../session/state.ts'
-import { printText } from '../../terminal/print/print-message.ts'
 import type { CommandContext, Run } from '../command.ts'
 import { reduceSession } from '../reducers.ts'
-import { printResult } from '../shape.ts'
+import { printFields, printResult } from '../shape.ts'
 import { emptySession } from '../state.ts'
 
 interface Options {
@@ -25,7 +24,7 @@ export const run: Run<Options> = async (context, { options }) => {
   const what = options.for ?? 'joined'
   const core = await waitFor(context, CONDITIONS[what], { what, timeoutMs: options.timeout ?? null })
   const shape = { id: core.id, number: core.number, state: core.phase }
-  await printResult(io, shape, () => printText(io, `${core.number}\t${core.phase}`))
+  await printResult(io, shape, () => printFields(io, [core.number, core.phase]))
   return undefined
 }
 

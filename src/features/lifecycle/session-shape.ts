@@ -4,7 +4,7 @@ import type { Io } from '../../terminal/print/io.ts'
 import { printText } from '../../terminal/print/print-message.ts'
 import { printTable } from '../../terminal/print/print-table.ts'
 import { dateAndTime, shortTime } from '../../terminal/text/time.ts'
-import { factLines, isoTime, isoTimeOrNull, localeOf } from '../shape.ts'
+import { isoTime, isoTimeOrNull, localeOf, printFacts } from '../shape.ts'
 import type { SessionDetail, SessionLine } from './protocol.ts'
 
 /** One line of `session list`. */
@@ -59,7 +59,7 @@ export async function printSession(io: Io, one: SessionDetail): Promise<void> {
     ...(one.newer > 0 ? [[t('cli.newer'), String(one.newer)] as const] : []),
     ...(one.failedJoins > 0 ? [[t('cli.failedJoins'), String(one.failedJoins)] as const] : []),
   ]
-  await printText(io, factLines(io, facts))
+  await printFacts(io, facts)
   await printText(io, '')
   await printPeople(io, one)
   if (one.notes !== '') await printText(io, `\n${t('cli.notes')}\n${one.notes}`)

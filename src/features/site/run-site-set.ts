@@ -1,13 +1,12 @@
 // Changes one setting of the site.
-import { printText } from '../../terminal/print/print-message.ts'
 import type { Run } from '../command.ts'
-import { printResult } from '../shape.ts'
+import { printFields, printResult } from '../shape.ts'
 
 /** `deskhand admin site set NAME VALUE`: {"name","value"}. The value is JSON; what is no JSON counts as text. */
 export const run: Run = async ({ io, request }, { args: [name = '', text = ''] }) => {
   const set = await request('site.set', { name, value: readValue(text) })
   await printResult(io, { name: set.name, value: set.value }, () =>
-    printText(io, `${set.name}\t${JSON.stringify(set.value)}`),
+    printFields(io, [set.name, JSON.stringify(set.value) ?? '']),
   )
   return undefined
 }
