@@ -36,6 +36,12 @@ function removeOldChunks({ dir }, bundle) {
   }
 }
 
+/** What `--help` loads is few files: what every start needs is one, and what help says is one for each language. */
+const CHUNKS = [
+  { name: 'start', tags: ['$initial'], test: (id) => !/.bin.[\w-]+\.ts$/.test(id) }, // what bin/ awaits may load it
+  { name: (id) => /src.language.(en|ko).(?:cli|commands)\.ts$/.exec(id)?.[1].concat('-help') },
+]
+
 /** One program, split at its dynamic imports so that `--help` loads little. */
 const program = (input, dir) => ({
   input,
@@ -47,7 +53,7 @@ const program = (input, dir) => ({
     jsx: { runtime: 'automatic' },
     define: { 'process.env.NODE_ENV': '"production"' },
   },
-  output: { dir, format: 'esm', minify: true },
+  output: { dir, format: 'esm', minify: true, codeSplitting: { groups: CHUNKS } },
 })
 
 /** A browser page: one script, with its HTML and CSS as they are. */

@@ -1,7 +1,9 @@
 // `deskhand` from its arguments to its exit code. Help and the version come from here; everything else is loaded first.
-import { languageOf, translator } from '../language/catalogue.ts'
+import { helpTranslator } from '../language/help.ts'
+import { languageOf } from '../language/language.ts'
 import { BUILD } from '../protocol/version.ts'
-import { ioOfProcess, type ProcessLike, write } from '../terminal/print/io.ts'
+import type { ProcessLike } from '../terminal/print/io.ts'
+import { write } from '../terminal/print/write.ts'
 import { COMMANDS } from './commands.ts'
 import { helpText, type Place, placeOf } from './help.ts'
 
@@ -14,22 +16,22 @@ import { helpText, type Place, placeOf } from './help.ts'
 export async function main(process: ProcessLike, args: readonly string[]): Promise<number> {
   const end = args.indexOf('--')
   const before = end < 0 ? args : args.slice(0, end)
-  const told = toldAtOnce(before, process.env)
+  const told = await toldAtOnce(before, process.env)
   if (told !== null) {
     await write(process.stdout, told) // without the other streams, which take time to open
     return 0
   }
-  const { runTyped } = await import('./run.ts')
+  const [{ runTyped }, { ioOfProcess }] = await Promise.all([import('./run.ts'), import('../terminal/print/io.ts')])
   const io = ioOfProcess(process, { isJson: before.includes('--json') })
   return runTyped(io, args.length === 0 ? ['console'] : args)
 }
 
 /** Help or the version, when that is what is wanted. */
-function toldAtOnce(args: readonly string[], env: ProcessLike['env']): string | null {
+async function toldAtOnce(args: readonly string[], env: ProcessLike['env']): Promise<string | null> {
   if (args[0] === '--version' || args[0] === '-V') return `${BUILD}\n`
   if (!args.some((one) => one === '--help' || one === '-h')) return null
   const place = placeTyped(args)
-  return place.is === 'nowhere' ? null : helpText(COMMANDS, place, translator(languageOf(env)))
+  return place.is === 'nowhere' ? null : helpText(COMMANDS, place, await helpTranslator(languageOf(env)))
 }
 
 /** The longest command or noun that the words begin with; nowhere when the first word is neither. */

@@ -1,13 +1,11 @@
 // The message catalogue: every sentence a person reads, in English and Korean, checked by the compiler.
 import { en } from './en/index.ts'
 import { ko } from './ko/index.ts'
+import type { Language } from './language.ts'
+import { type Sentences, speak } from './speak.ts'
 
-/** The languages Deskhand speaks. */
-export const LANGUAGES = ['en', 'ko'] as const
-/** One of the languages Deskhand speaks. */
-export type Language = (typeof LANGUAGES)[number]
+export { LANGUAGES, type Language, languageOf } from './language.ts'
 
-type Entry = string | ((...args: never[]) => string)
 /** What a Korean area must hold to match its English area: the same keys, the same parameters. */
 export type Mirror<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => string ? (...args: A) => string : string
@@ -35,30 +33,9 @@ type Args<T> = T extends (...args: infer A) => string
 /** Looks a message up and fills in its parameters. */
 export type Translate = <K extends MessageKey>(key: K, ...args: Args<Find<K>>) => string
 
-const CATALOGUE: Readonly<Record<Language, Readonly<Record<string, Readonly<Record<string, Entry>>>>>> = { en, ko }
+const CATALOGUE: Readonly<Record<Language, Sentences>> = { en, ko }
 
-/**
- * Makes the translator of one language.
- *
- * Parameters are inserted as they are: make untrusted text safe before or after, at the sink.
- */
+/** Makes the translator of one language. */
 export function translator(language: Language): Translate {
-  return (key, ...args) => {
-    const name: string = key
-    const at = name.indexOf('.')
-    const entry = CATALOGUE[language][name.slice(0, at)]?.[name.slice(at + 1)]
-    if (typeof entry === 'function') return (entry as (...a: readonly unknown[]) => string)(...args)
-    const values = (args[0] ?? {}) as Readonly<Record<string, string | number>>
-    return (entry ?? name).replace(/\{(\w+)\}/g, (_, field: string) => String(values[field] ?? ''))
-  }
-}
-
-/**
- * Chooses the language from the environment: `DESKHAND_LANG`, then the POSIX locale variables, then English.
- *
- * @param env  environment variables
- */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
-  const wanted = env.DESKHAND_LANG || env.LC_ALL || env.LC_MESSAGES || env.LANG || 'en'
-  return LANGUAGES.find((language) => wanted.toLowerCase().startsWith(language)) ?? 'en'
+  return speak(CATALOGUE[language])
 }

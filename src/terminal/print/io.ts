@@ -1,12 +1,13 @@
 // What a command may touch of the outside: its three streams, its environment, its language, its clock.
-import type { Readable, Writable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { type Language, languageOf, type Translate, translator } from '../../language/catalogue.ts'
 import { type ColourDepth, colourDepth } from './colour.ts'
+import { isReaderGone, type Output } from './write.ts'
+
+export { type Output, write } from './write.ts'
 
 /** An input that may be a terminal. */
 export type Input = Readable & { readonly isTTY?: boolean; setRawMode?(isRaw: boolean): unknown }
-/** An output that may be a terminal. */
-export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
 /** Everything a command reads and writes; the same record in a process and in a test. */
 export type Io = {
@@ -83,27 +84,7 @@ export function withOptions(io: Io, options: IoOptions): Io {
   return { ...io, ...(colours as Partial<Io>), isJson: options.isJson ?? io.isJson } // 'none' is a ColourDepth
 }
 
-/**
- * Writes and waits while the reader is slow, so that nothing piles up in memory.
- *
- * @returns false when nobody reads any more
- */
-export async function write(output: Output, text: string): Promise<boolean> {
-  if (output.destroyed || output.writableEnded) return false
-  return await new Promise<boolean>((resolve, reject) => {
-    output.write(text, (error) => {
-      if (!error) resolve(true)
-      else if (isReaderGone(error)) resolve(false)
-      else reject(error)
-    })
-  })
-}
-
 function endOrThrow(error: Error, end: () => void): void {
   if (!isReaderGone(error)) throw error
   end()
-}
-
-function isReaderGone(error: Error & { readonly code?: unknown }): boolean {
-  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED' || error.code === 'ECONNRESET'
 }
