@@ -1,29 +1,42 @@
 // Who may see which event of a session. Nothing is sent to a link that this table does not let it see.
 import type { Event } from '../journal/event.ts'
-import type { Participant } from '../session/state.ts'
+import type { Core, Participant } from '../session/state.ts'
 import type { ChatSent } from './chat/protocol.ts'
 import { type EventType, findEvent } from './events.ts'
 
 /** Who looks: a participant, or an administrator from outside. */
-export type Viewer = { readonly kind: 'participant'; readonly one: Participant } | { readonly kind: 'visitor' }
+export type Viewer = Insider | { readonly kind: 'visitor' }
 
-type Rule = 'everyone' | 'reps' | 'nobody' | ((event: Event, viewer: Participant) => boolean)
+interface Insider {
+  readonly kind: 'participant'
+  readonly one: Participant
+  /** Everyone who takes or took part. */
+  readonly people: Core['participants']
+}
 
-/** A chat message is seen by its sender and its recipients only (CHT-04), by a customer only since they joined. */
-const chatRule: Rule = (event, viewer) => {
+type Rule = 'everyone' | 'reps' | 'nobody' | ((event: Event, viewer: Insider) => boolean)
+
+/**
+ * A chat message is seen by its sender and its recipients only (CHT-04), by a customer only since they joined.
+ *
+ * Places in the journal are compared, not times: a clock that is set back shows nobody more than they may see.
+ */
+const chatRule: Rule = (event, { one: viewer }) => {
   const { to } = event.data as ChatSent
-  if (viewer.role === 'customer' && viewer.state === 'present' && event.at < viewer.since) return false
+  if (viewer.role === 'customer' && event.seq < (viewer.joinedSeq ?? Number.POSITIVE_INFINITY)) return false
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
 const RULES: { readonly [T in EventType]: Rule } = {
   'session.started': 'everyone',
+  'session.tracked': 'reps',
   'participant.knocked': 'reps',
   'participant.joined': 'everyone',
-  'participant.described': (event, viewer) =>
-    viewer.role !== 'customer' || (event.data as { readonly participant: string }).participant === viewer.id,
+  'participant.described': (event, { one }) => one.role !== 'customer' || named(event) === one.id,
   'participant.turned-away': 'reps',
-  'participant.left': 'everyone',
+  /** Who was never let in was never here for the customers. */
+  'participant.left': (event, { one, people }) =>
+    one.role !== 'customer' || (people.get(named(event))?.joinedSeq ?? null) !== null,
   'join.failed': 'reps',
   'invitation.sent': 'reps',
   'control.passed': 'everyone',
@@ -43,7 +56,7 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'chat.sent': chatRule,
   'note.saved': 'reps',
   /** A customer sees what was collected from their own machine, nobody else's. */
-  'sysinfo.collected': (event, viewer) => viewer.role !== 'customer' || event.by.id === viewer.id,
+  'sysinfo.collected': (event, { one }) => one.role !== 'customer' || event.by.id === one.id,
   'account.added': 'nobody',
   'account.changed': 'nobody',
   'token.created': 'nobody',
@@ -63,17 +76,22 @@ export function canSee(event: Event, viewer: Viewer): boolean {
   if (rule === 'nobody') return false
   if (viewer.kind === 'visitor')
     return typeof rule !== 'function' || event.type !== 'chat.sent' || (event.data as ChatSent).to === 'all'
-  if (viewer.one.state === 'knocking' || viewer.one.state === 'turned-away') return endsWaiting(event, viewer.one.id)
-  if (viewer.one.state === 'left' && event.at > viewer.one.since) return false
+  if (viewer.one.joinedSeq === null) return endsWaiting(event, viewer.one.id)
+  if (viewer.one.leftSeq !== null && event.seq > viewer.one.leftSeq) return false
   if (rule === 'everyone') return true
   if (rule === 'reps') return viewer.one.role !== 'customer'
-  return rule(event, viewer.one)
+  return rule(event, viewer)
 }
 
 /** All that someone outside the door learns: that they are not let in, or that there is nothing left to wait for. */
-function endsWaiting({ type, data }: Event, id: string): boolean {
-  if (type === 'session.ended') return true
-  return type === 'participant.turned-away' && (data as { readonly participant: string }).participant === id
+function endsWaiting(event: Event, id: string): boolean {
+  if (event.type === 'session.ended') return true
+  return event.type === 'participant.turned-away' && named(event) === id
+}
+
+/** The participant an event names. */
+function named({ data }: Event): string {
+  return (data as { readonly participant: string }).participant
 }
 
 /** Whether every one of these may be seen by everyone present: then one text serves all links. */
