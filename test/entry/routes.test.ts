@@ -119,6 +119,11 @@ describe('the table of routes', () => {
   test('ends at what it names: nothing else exists, and no address leaves the folder of the assets', async () => {
     const paths = [
       '/index.html',
+      '//',
+      '//[',
+      '///etc/passwd',
+      'http://elsewhere/',
+      '*',
       '/admin',
       '/J/123456789',
       '/j/',

@@ -1,6 +1,6 @@
 // Serves a hub until Ctrl-C.
 import { once } from 'node:events'
-import { entryRoutes } from '../../entry/routes.ts'
+import { entryRoutes, warmUp } from '../../entry/routes.ts'
 import type { Run } from '../../features/command.ts'
 import { DEFAULT_PORT, serveHub } from '../../hub/main.ts'
 import { write } from '../../terminal/print/io.ts'
@@ -17,6 +17,8 @@ interface Options extends PlaceOptions {
   readonly behindProxy?: boolean
 }
 const HOST = '127.0.0.1'
+/** The agent's archives are packed this long after the start, unless a customer came before, in milliseconds. */
+const WARM_UP_MS = 30_000
 
 /** `deskhand hub serve --json`: first line {"url","dataDir","pid"}, and "setupToken" while nobody has set it up. */
 export const run: Run<Options> = async ({ io, signal }, { options }) => {
@@ -40,7 +42,9 @@ export const run: Run<Options> = async ({ io, signal }, { options }) => {
     await printText(io, io.t('cli.hub.serving', { url, folder: place.dataDir }))
     if (setupToken !== null) await printText(io, io.t('cli.hub.setup', { url, token: setupToken }))
   }
+  const warm = setTimeout(() => void warmUp({ dataDir: place.dataDir, hubUrl: url }), WARM_UP_MS)
   if (!signal.aborted) await once(signal, 'abort')
+  clearTimeout(warm)
   await hub.close()
   return undefined
 }

@@ -25,6 +25,8 @@ const HEADERS: Readonly<Record<string, string>> = {
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
 
+const NOT_FOUND: RouteReply = { status: 404, type: 'text/plain; charset=utf-8', body: 'not found\n' }
+
 /** What the server works with. */
 export interface HttpParts {
   readonly dispatch: Dispatch
@@ -68,7 +70,9 @@ function errorReply(error: DeskhandError): RouteReply {
 }
 
 async function answer(parts: HttpParts, request: IncomingMessage): Promise<RouteReply> {
-  const url = new URL(request.url ?? '/', 'http://hub')
+  const target = request.url ?? ''
+  if (!target.startsWith('/')) return NOT_FOUND
+  const url = new URL(`http://hub${target}`)
   const address = addressOf(request, parts.behindProxy)
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
   if (method === 'POST' && url.pathname === '/v1/request') return answerRequest(parts, request, address)
@@ -89,7 +93,7 @@ async function answer(parts: HttpParts, request: IncomingMessage): Promise<Route
     }
     return route.handle(call)
   }
-  return { status: 404, type: 'text/plain; charset=utf-8', body: 'not found\n' }
+  return NOT_FOUND
 }
 
 async function isOpen(route: Route, hub: HubPorts): Promise<boolean> {
