@@ -32,7 +32,9 @@ export async function editInEditor(io: Io, { text, fileName, suspend }: EditorRe
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-edit-'))
   const file = join(folder, safeFileName(fileName))
   try {
-    await writeFile(file, text, { mode: 0o600 })
+    // A text file ends its last line, so that what a program appends to it starts a new one.
+    const isOpenEnded = text !== '' && !text.endsWith('\n')
+    await writeFile(file, isOpenEnded ? `${text}\n` : text, { mode: 0o600 })
     let code: number | undefined
     await suspend(async () => {
       const streams = { stdin: 'inherit', stdout: 'inherit', stderr: 'inherit' } as const
