@@ -1,6 +1,6 @@
 // One line of exactly so many cells: the only way text reaches the screen from a widget.
 import { Text } from 'ink'
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { cells, toWidth } from '../text/cells.ts'
 import { safeText } from '../text/safe-text.ts'
 import type { Untrusted } from '../text/untrusted.ts'
@@ -20,8 +20,19 @@ export type LineProps = {
   readonly tone?: Tone
 }
 
-/** One line, made safe, cut and filled to its width. */
-export function Line({ parts, width, tone = 'plain' }: LineProps): ReactElement | null {
+/** One line, made safe, cut and filled to its width; drawn again only when it says something else. */
+export const Line = memo(DrawnLine, isSameLine)
+
+function isSameLine(before: LineProps, after: LineProps): boolean {
+  if (before.width !== after.width || before.tone !== after.tone) return false
+  const [one, other] = [before.parts, after.parts]
+  if (!isList(one) || !isList(other)) return one === other
+  return (
+    one.length === other.length && one.every((part, i) => part.text === other[i]?.text && part.tone === other[i]?.tone)
+  )
+}
+
+function DrawnLine({ parts, width, tone = 'plain' }: LineProps): ReactElement | null {
   const { looks } = useTheme()
   if (width <= 0) return null
   const fitted = fitParts(parts, width)
