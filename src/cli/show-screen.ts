@@ -1,7 +1,6 @@
 // Opens a viewer window on a stream for the console.
 import type { ScreenToShow, ShownScreen } from '../console/control/ports.ts'
 import type { Language } from '../language/catalogue.ts'
-import { startViewerHost } from '../viewer/host/viewer-host.ts'
 import { viewerFeed } from './viewer-feed.ts'
 
 type ViewerWindow = ShownScreen['window']
@@ -12,6 +11,8 @@ const TELL_EVERY_MS = 500
 /** Makes the console's way to open windows on this machine. */
 export function showScreenIn(language: Language): (screen: ScreenToShow) => Promise<ShownScreen> {
   return async (screen) => {
+    // the first frame of the console does not wait for what only a viewer needs
+    const { startViewerHost } = await import('../viewer/host/viewer-host.ts')
     const feed = viewerFeed(screen)
     const host = await startViewerHost({ feed, title: screen.title, language, open: true })
     const listeners: ((window: ViewerWindow) => void)[] = []

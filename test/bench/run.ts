@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts'
 const PARTS: Readonly<Record<string, () => Promise<{ measure(): AsyncIterable<Figure> }>>> = {
   agent: () => import('./agent.ts'),
   startup: () => import('./startup.ts'),
+  console: () => import('./console.ts'),
   messages: () => import('./messages/measure.ts'),
   storage: () => import('./storage.ts'),
 }

@@ -1,0 +1,111 @@
+// The console with 5,000 sessions listed: from a key press to the first byte of its frame, beside the limit.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serveHub } from '../../src/hub/main.ts'
+import { DEADLINE_MS, until } from '../support/wait.ts'
+import { type Figure, figure } from './figure.ts'
+
+const SESSIONS = 5_000
+/** Requests under way at once while sessions are made. */
+const AT_ONCE = 50
+const PRESSES = 300
+const LIMIT_MS = 33
+/** Up, down, pages, both ends, a letter of the filter and out of it again. */
+const KEYS = ['j', 'j', 'j', 'k', '\x04', '\x15', 'G', 'g', '/', '7', '\x1b'] as const
+/** Time between presses, so that a frame belongs to one press, in milliseconds. */
+const PAUSE_MS = { least: 40, most: 120 } as const
+
+type Ask = (token: string | null, name: string, data: unknown) => Promise<Record<string, string>>
+
+function asker(url: string): Ask {
+  return async (token, name, data) => {
+    const response = await fetch(`${url}/v1/request`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify({ id: crypto.randomUUID(), name, data }),
+    })
+    const reply = (await response.json()) as { outcome: string; data: Record<string, string>; error: unknown }
+    if (reply.outcome !== 'done') throw new Error(JSON.stringify(reply.error))
+    return reply.data
+  }
+}
+
+async function listSessions(ask: Ask, token: string): Promise<void> {
+  const topics = ['프린터가 인쇄되지 않음', 'VPN drops every hour', 'Outlook asks for the password again']
+  for (let made = 0; made < SESSIONS; made += AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, i) =>
+        ask(token, 'session.start', { topic: `${topics[i % topics.length]} ${made + i}` }),
+      ),
+    )
+}
+
+function startConsole(env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
+  const program = `stty cols 100 rows 40; exec ${process.execPath} dist/deskhand/deskhand.js`
+  return spawn('script', ['-qfec', program, '/dev/null'], { stdio: 'pipe', env })
+}
+
+async function pressKeys(console: ChildProcessWithoutNullStreams): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let at = 0; at < PRESSES; at++) {
+    const pause = PAUSE_MS.least + ((at * 37) % (PAUSE_MS.most - PAUSE_MS.least))
+    await new Promise((resolve) => setTimeout(resolve, pause))
+    const from = performance.now()
+    const drawn = new Promise<void>((resolve) => console.stdout.once('data', () => resolve()))
+    console.stdin.write(KEYS[at % KEYS.length] ?? 'j')
+    await drawn
+    times.push(performance.now() - from)
+  }
+  return times
+}
+
+/** Measures the console as it is built, on a terminal of its own, against a hub of its own. */
+export async function* measure(): AsyncGenerator<Figure> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
+  const place = { dataDir: folder, database: null, host: '127.0.0.1', port: 0, publicUrl: null }
+  const safe = { tlsCert: null, tlsKey: null, behindProxy: false, routes: [], log: () => undefined }
+  const hub = await serveHub({ ...place, ...safe })
+  const ask = asker(hub.url)
+  const account = { email: 'bench@example.com', name: 'Bench', password: 'a bench password' }
+  const { token = '' } = await ask(null, 'site.setup', { token: hub.setupToken, ...account })
+  await listSessions(ask, token)
+  const env = {
+    ...process.env,
+    DESKHAND_CONFIG_DIR: folder,
+    DESKHAND_HUB: hub.url,
+    DESKHAND_TOKEN: token,
+    DESKHAND_LANG: 'en',
+  }
+  const console = startConsole(env)
+  let text = ''
+  const read = (chunk: Buffer) => {
+    text += chunk.toString()
+  }
+  console.stdout.on('data', read)
+  await until('the list', () => text.includes(String(SESSIONS)), 3 * DEADLINE_MS)
+  // the hundred sessions that are followed have come when nothing is drawn any more
+  await until('quiet', () => isQuiet(() => text.length), 3 * DEADLINE_MS)
+  console.stdout.off('data', read)
+  const times = [...(await pressKeys(console))].sort((a, b) => a - b)
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0
+  console.kill('SIGTERM')
+  await hub.close()
+  await rm(folder, { recursive: true, force: true })
+  yield figure({
+    what: `console: key press to frame, ${SESSIONS} sessions listed, 95th percentile`,
+    unit: 'ms',
+    value: at(0.95),
+    peer: 'limit',
+    peerValue: LIMIT_MS,
+    atMost: 1,
+    extra: { p50: at(0.5), max: times.at(-1) ?? 0 },
+  })
+}
+
+async function isQuiet(length: () => number): Promise<boolean> {
+  const before = length()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  return length() === before
+}
