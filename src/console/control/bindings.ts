@@ -11,6 +11,7 @@ const FRAME = [
   { id: 'help.open', chords: ['?'], scope: 'global', help: 'console.key.help', isQuiet: true },
   { id: 'palette.open', chords: [':'], scope: 'global', help: 'console.key.palette' },
   { id: 'notice.ok', chords: ['space'], scope: 'global', help: 'console.key.ok', isQuiet: true },
+  { id: 'notice.list', chords: ['!'], scope: 'global', help: 'console.key.notices', isQuiet: true },
   { id: 'layout.next', chords: ['L'], scope: 'global', help: 'console.key.layout', isQuiet: true },
   { id: 'console.quit', chords: ['q'], scope: 'global', help: 'console.key.quit' },
   { id: 'console.interrupt', chords: ['ctrl+c'], scope: 'always', help: 'console.key.quit', isQuiet: true },

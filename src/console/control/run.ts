@@ -1,10 +1,12 @@
 // What each of the console's own keys does: a total record, so that a key without an action does not compile.
+import { safeText } from '../../terminal/text/safe-text.ts'
+import { timeOfDay } from '../../terminal/text/time.ts'
 import { editOf } from '../../terminal/widgets/edit.ts'
 import { LIST_START } from '../../terminal/widgets/list-state.ts'
 import { LAYOUTS, SORTS } from '../ui/ui-state.ts'
 import type { FrameKey } from './bindings.ts'
 import { type Control, routedSession, tell } from './control.ts'
-import { openDialog } from './dialogs.ts'
+import { openDialog, page } from './dialogs.ts'
 import { entriesOfTab, sessionEntries, tabsWithEntries } from './entries.ts'
 import { goTo, openSession, openSessions, quit, stepPane, stepSession } from './navigate.ts'
 import { chosenLine } from './session-lines.ts'
@@ -18,6 +20,7 @@ export const RUN: { readonly [K in Exclude<FrameKey, DialogKey>]: (control: Cont
   'palette.open': (control) => void openDialog(control, { is: 'palette', query: editOf(), place: LIST_START }),
   'notice.ok': ({ ui }) => ui.dispatch({ type: 'dismiss' }),
   'typing.ok': ({ ui }) => ui.dispatch({ type: 'dismiss' }),
+  'notice.list': showNotices,
   'layout.next': nextLayout,
   'console.quit': (control) => void quit(control),
   'console.interrupt': (control) => void quit(control),
@@ -50,6 +53,14 @@ export const RUN: { readonly [K in Exclude<FrameKey, DialogKey>]: (control: Cont
     if (session) control.desk.typing(session.id, false)
     control.ui.dispatch({ type: 'typing', isTyping: false })
   },
+}
+
+/** Everything the rep was told, newest first, in full. */
+function showNotices(control: Control): void {
+  const { ui, t, locale } = control
+  const lines = ui.state.told.map((one) => `${timeOfDay(one.at, locale)}  ${safeText(one.text)}`)
+  const text = lines.length > 0 ? lines.join('\n') : t('console.notice.none')
+  page(control, { title: t('console.notice.title'), text, copies: text })
 }
 
 function nextLayout(control: Control): void {

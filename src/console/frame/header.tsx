@@ -39,7 +39,7 @@ export function Header({ control, width }: { readonly control: Control; readonly
   const company = desk.state.settings['site.company']
   const left: readonly Part[] = [
     { text: ` ${t('console.title')}`, tone: 'accent' },
-    { text: typeof company === 'string' && company !== '' ? `  ${company}` : '', tone: 'muted' },
+    { text: typeof company === 'string' && company !== t('console.title') ? `  ${company}` : '', tone: 'muted' },
     ...(session ? [{ text: '  ›  ', tone: 'muted' as const }, numberPart(session.state.core)] : []),
     ...(session && width < SIDE_FROM ? [{ text: `  ${session.state.core.topic}` }] : []),
   ]

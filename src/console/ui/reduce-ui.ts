@@ -8,6 +8,9 @@ export const NOTICE_MS = 8_000
 /** Notices that wait behind the one shown. */
 export const MAX_NOTICES = 20
 
+/** Notices kept to be looked at again. */
+export const MAX_TOLD = 100
+
 /** Everything that can happen to the console's own state. */
 export type UiAction =
   | { readonly type: 'go'; readonly to: Route }
@@ -44,7 +47,11 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'pane':
       return changePane(ui, action.key, action.change)
     case 'notice':
-      return { ...ui, notices: addNotice(ui.notices, action.notice) }
+      return {
+        ...ui,
+        notices: addNotice(ui.notices, action.notice),
+        told: [action.notice, ...ui.told].slice(0, MAX_TOLD),
+      }
     case 'dismiss':
       return dismiss(ui, action)
     case 'read':

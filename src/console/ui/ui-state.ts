@@ -65,6 +65,8 @@ export interface UiState {
   /** Seq of the newest chat event seen, by session. */
   readonly readTo: ReadonlyMap<string, number>
   readonly notices: readonly Notice[]
+  /** The last of everything the rep was told, newest first. */
+  readonly told: readonly Notice[]
   readonly windows: ReadonlyMap<string, ViewerWindow>
   readonly isEnding: boolean
 }
@@ -81,6 +83,7 @@ export function initialUi(given: Pick<UiState, 'layout' | 'columns' | 'rows' | '
     panes: new Map(),
     readTo: new Map(),
     notices: [],
+    told: [],
     windows: new Map(),
     isEnding: false,
   }

@@ -34,7 +34,9 @@ export const desktopActions: readonly PaneAction<unknown>[] = [
     tab: 'desktop',
     needs: ['desktop.view'],
     why: (slice) => {
-      if (slice.core.focus === null) return 'panes.why.noCustomer'
+      const customer = slice.core.focus === null ? undefined : slice.core.participants.get(slice.core.focus)
+      if (!customer) return 'panes.why.noCustomer'
+      if (customer.machine?.display === 'none') return 'panes.desktop.noDisplay'
       return slice.me?.role === 'primary' || openView(slice) ? null : 'panes.why.notPrimary'
     },
     run: see,

@@ -8,6 +8,7 @@ export const desktopRequests = {
     target: 'session',
     who: ['primary'],
     scope: 'work',
+    kind: 'desktop.view',
     reply: z.object({ ask: z.string() }),
     /** `monitor`: index from 0, or null for the whole desktop. */
     data: z.strictObject({ monitor: z.int().min(0).max(63).nullable().default(null) }),

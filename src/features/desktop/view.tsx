@@ -78,6 +78,8 @@ function askRows(props: Props): readonly Row[] {
 
 function hintRows({ t, slice }: Props, ask: Ask | undefined): readonly Row[] {
   if (slice.me?.role !== 'primary') return [[{ text: `  ${t('panes.desktop.hint.assistant')}`, tone: 'muted' }]]
+  const hasNone = slice.core.participants.get(slice.core.focus ?? '')?.machine?.display === 'none'
+  if (hasNone && !(ask && isOpen(ask))) return []
   const key = ask && isOpen(ask) ? 'panes.desktop.hint.running' : 'panes.desktop.hint.ask'
   return [[{ text: `  ${t(key)}`, tone: 'muted' }]]
 }

@@ -65,7 +65,7 @@ function Nothing({ t, slice, width, ask }: Props & { readonly ask: Ask | undefin
     <Box flexDirection="column" width={width}>
       <Line parts="" width={width} />
       <Line parts={ask && isPending(ask) ? [{ text: '  ' }, ...askSteps(ask, t)] : ''} width={width} />
-      <Line parts={[{ text: `  ${t(hint)}`, tone: 'muted' }]} width={width} />
+      <Line parts={ask && isOpen(ask) ? '' : [{ text: `  ${t(hint)}`, tone: 'muted' }]} width={width} />
     </Box>
   )
 }
@@ -120,11 +120,12 @@ function columnsOf(names: readonly string[], rows: readonly Row[], props: Props)
   return names.map((name, i) => {
     const isNumber = measured.some((row) => typeof row[name] === 'number')
     const widest = measured.map((row) => cells(safeText(cellOf(row, name, props).text)))
-    const wanted = Math.max(COLUMN_CELLS.least, cells(fieldName(name)), ...widest)
+    const header = headerOf(name, names, props)
+    const wanted = Math.max(COLUMN_CELLS.least, cells(header), ...widest)
     const isLast = i === names.length - 1
     const isFact = names.length === 2 && name === 'value'
     return {
-      header: headerOf(name, names, props),
+      header,
       width: isLast && !isNumber ? { share: 1 } : Math.min(COLUMN_CELLS.most, wanted),
       ...(isNumber && !isFact ? { align: 'right' as const } : {}),
     }
