@@ -125,7 +125,7 @@ export interface Front {
   setStatus(status: Status): void
   /**
    * Asks the customer; null when this front cannot ask anyone. Resolves with null when `signal` takes the question back.
-   * Only keys of the agent's own terminal answer.
+   * Only keys of the agent's own terminal answer; input that a rep injects into the display must never reach it.
    */
   readonly ask: ((question: Question, signal: AbortSignal) => Promise<Exclude<Answer, 'expired'> | null>) | null
   /** Gives the terminal back. */

@@ -25,6 +25,8 @@ export async function main(io: Io): Promise<number> {
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   let language: Language = languageOf(env)
   const isJson = argv.includes('--json')
+  // Without a listener a reader that went away would end the program before it has stopped what it shows.
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   try {
     const command = readCommand(argv)
     language = command.language ?? language
@@ -83,17 +85,30 @@ async function serve(command: JoinCommand, { io, language, printer }: Parts): Pr
     password,
     askPassword: interactive ? (isAgain) => askPassword({ stdin, stdout, translate, isAgain }) : null,
     openFront: (acts) => openFront({ env, stdin, stdout, translate, language, interactive, json: command.json, acts }),
-    onStop: (stop) => {
-      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-      for (const signal of signals) process.on(signal, stop)
-      // Nobody can see any more what is being shown: the same as leaving.
-      stdout.once('error', stop)
-      return () => {
-        for (const signal of signals) process.off(signal, stop)
-        stdout.off('error', stop)
-      }
-    },
+    onStop: (stop) => onStop(stop, stdout),
   })
+}
+
+/**
+ * Calls back for every signal to stop, and once when nobody can read any more what happens: an agent whose customer
+ * sees nothing must not go on.
+ */
+function onStop(stop: () => void, stdout: NodeJS.WriteStream): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  let isTold = false
+  const told = (): void => {
+    isTold = true
+    stop()
+  }
+  const unread = (): void => {
+    if (!isTold) told()
+  }
+  for (const signal of signals) process.on(signal, told)
+  stdout.on('error', unread)
+  return () => {
+    for (const signal of signals) process.off(signal, told)
+    stdout.off('error', unread)
+  }
 }
 
 /** The first line of standard input. */

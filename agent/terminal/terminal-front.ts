@@ -120,7 +120,11 @@ class TerminalFront implements Front {
     screen.off('resize', this.#draw)
     this.#area.clear()
     screen.write(PASTE_OFF)
-    keyboard.setRawMode(false)
+    try {
+      keyboard.setRawMode(false)
+    } catch {
+      // the terminal is gone: there is nothing left to give back
+    }
     keyboard.pause()
   }
 

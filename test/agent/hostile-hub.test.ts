@@ -185,7 +185,6 @@ test('names, companies and messages of a hostile hub are one harmless line each'
   hub.event('chat.sent', { to: 'all', text: evil }, by)
   hub.ask()
   await agent.waitForLine('Refused')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
   expect(agent.output.stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)
 })
 
