@@ -1,7 +1,8 @@
 // One request over HTTP, for programs that want no socket.
+import { z } from 'zod'
 import type { RequestInput, RequestName, RequestReply } from '../features/requests.ts'
 import { hubEnvelope } from '../protocol/envelope.ts'
-import { DeskhandError } from '../protocol/error.ts'
+import { DeskhandError, fromWire } from '../protocol/error.ts'
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
 import { hubAddress, requestAddress } from './hub-address.ts'
 import { readReply, writeRequest } from './reply.ts'
@@ -25,6 +26,16 @@ export interface PostOptions {
   readonly signal?: AbortSignal
 }
 
+/** What a hub says before it has read a request, as to a token that is not valid. */
+const refusal = z.object({
+  error: z.object({
+    code: z.string().max(80),
+    message: z.string().max(2_000),
+    help: z.string().max(2_000),
+    details: z.record(z.string(), z.unknown()),
+  }),
+})
+
 /** How long an answer may take unless the caller says otherwise, in milliseconds. */
 export const POST_TIMEOUT_MS = 30_000
 
@@ -41,7 +52,7 @@ export async function post<N extends RequestName>(
 ): Promise<RequestReply<N>> {
   const url = hubAddress(account.url)
   const { session, id = crypto.randomUUID(), timeoutMs = POST_TIMEOUT_MS, signal } = options
-  const body = writeRequest({ id, ...asked, ...(session === undefined ? {} : { session }) })
+  const text = writeRequest({ id, ...asked, ...(session === undefined ? {} : { session }) })
   const late = AbortSignal.timeout(timeoutMs)
   try {
     const answer = await fetch(requestAddress(url), {
@@ -51,10 +62,13 @@ export async function post<N extends RequestName>(
         'content-type': 'application/json',
         ...(account.token && { authorization: `Bearer ${account.token}` }),
       },
-      body,
+      body: text,
       signal: signal ? AbortSignal.any([late, signal]) : late,
     })
-    const reply = hubEnvelope.safeParse(await readJson(answer, url))
+    const body = await readJson(answer, url)
+    const refused = refusal.safeParse(body)
+    if (refused.success) throw fromWire(refused.data.error)
+    const reply = hubEnvelope.safeParse(body)
     if (!reply.success || reply.data.t !== 'reply' || reply.data.id !== id)
       throw new DeskhandError('hub.unreachable', { url, problem: `it answered ${answer.status}, not as a hub does` })
     return readReply(asked.name, reply.data)
