@@ -1,5 +1,4 @@
 // One command from its words to its exit code: parsed, given what it may use, run, and its failure told.
-import { CommanderError } from 'commander'
 import type { CommandInput } from '../features/command.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { type Io, withOptions } from '../terminal/print/io.ts'
@@ -7,8 +6,7 @@ import { printError } from '../terminal/print/print-message.ts'
 import { COMMANDS } from './commands.ts'
 import { commandContext } from './context.ts'
 import { interruption } from './interruption.ts'
-import { buildProgram, type Typed } from './program.ts'
-import { usageError } from './usage-error.ts'
+import type { Typed } from './program.ts'
 
 /** Exit code after Ctrl-C. */
 const EXIT_INTERRUPTED = 130
@@ -17,7 +15,7 @@ const EXIT_INTERRUPTED = 130
 export async function runTyped(io: Io, args: readonly string[]): Promise<number> {
   const interrupted = interruption(io)
   try {
-    const typed = parse(args, io)
+    const typed = await typedAs(args, io)
     const code = await run(typed, { io, signal: interrupted.signal })
     return interrupted.byPerson() && !typed.spec.isServer ? EXIT_INTERRUPTED : code
   } catch (error) {
@@ -27,18 +25,12 @@ export async function runTyped(io: Io, args: readonly string[]): Promise<number>
   }
 }
 
-function parse(args: readonly string[], io: Io): Typed {
-  let typed: Typed | null = null
-  const program = buildProgram(COMMANDS, io.t, (one) => {
-    typed = one
-  })
-  try {
-    program.parse([...args], { from: 'user' })
-  } catch (error) {
-    throw error instanceof CommanderError ? usageError(error, io.t) : error
-  }
-  if (!typed) throw new DeskhandError('usage', { problem: io.t('cli.usage.missingCommand') })
-  return typed
+/** Most starts are of the console with nothing else said: what reads a command line is not loaded for it. */
+async function typedAs(args: readonly string[], io: Io): Promise<Typed> {
+  const spec = COMMANDS.find(({ path }) => path.length === 1 && path[0] === 'console')
+  if (spec && args.length === 1 && args[0] === 'console') return { spec, args: [], options: {}, global: {} }
+  const { parse } = await import('./parse.ts')
+  return parse(args, io.t)
 }
 
 interface Running {
