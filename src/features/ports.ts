@@ -186,8 +186,8 @@ export interface Journals {
   read(stream: StreamId, after: number, limit: number): Promise<readonly StoredLine[]>
   readBack(stream: StreamId, before: number, limit: number): Promise<readonly StoredLine[]>
   readAll(after: number, limit: number): Promise<readonly StoredLine[]>
-  /** Resolves at the next commit of this hub, or after `ms`. */
-  nextCommit(ms: number): Promise<void>
+  /** Resolves at the next commit of this hub, after `ms`, or when it is no longer wanted. */
+  nextCommit(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 /** Passwords: argon2id. */
@@ -203,6 +203,12 @@ export interface Limiter {
   /** Counts one failure; returns how many there were in the window. */
   fail(key: string): number
   clear(key: string): void
+  /**
+   * Runs works of one key one after the other, so that many tries at once are counted as if they had come in turn.
+   *
+   * @throws DeskhandError `auth.limited` when too many wait already
+   */
+  inTurn<T>(key: string, work: () => Promise<T>): Promise<T>
 }
 
 /** A mail to send. */

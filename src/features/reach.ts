@@ -18,12 +18,12 @@ export function viewerOf(state: SessionState, identity: Identity): Viewer | null
   const { participants, id } = state.core
   if (identity.kind === 'participant') {
     const one = identity.session === id ? participants.get(identity.id) : undefined
-    return one ? { kind: 'participant', one } : null
+    return one ? { kind: 'participant', one, people: participants } : null
   }
   if (identity.kind !== 'account') return null
   const mine = [...participants.values()].filter((one) => one.account === identity.id)
   const one = mine.find((each) => each.state === 'present') ?? mine.at(-1)
-  if (one) return { kind: 'participant', one }
+  if (one) return { kind: 'participant', one, people: participants }
   return identity.role === 'admin' ? { kind: 'visitor' } : null
 }
 

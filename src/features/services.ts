@@ -1,5 +1,8 @@
 // The service of every site request. A request without one does not compile.
 import type { Identity } from '../protocol/envelope.ts'
+import type { Kind } from '../session/kinds.ts'
+import type { RequestSpec } from '../session/request.ts'
+import type { Settings } from '../session/settings.ts'
 import { addAccount, changeAccount, changePassword, listAccounts, login, whoami } from './accounts/service.ts'
 import { createToken, listTokens, logout, revokeToken, setup } from './accounts/tokens.ts'
 import { readEvents, readHead, readJournal, readLines } from './history/service.ts'
@@ -10,10 +13,12 @@ import type { Service } from './ports.ts'
 import { REQUESTS, type RequestData, type RequestReply, type SiteRequestName } from './requests.ts'
 import { aboutSite, setSite, showSite } from './site/service.ts'
 
-/** Names of the requests an account may ask, with its role and its token's scopes (GEN-01). */
-export function capabilitiesOf(identity: Identity): readonly string[] {
+/** Names of the requests an account may ask, with its role, its token's scopes and what the site allows (GEN-01). */
+export function capabilitiesOf(identity: Identity, settings: Settings): readonly string[] {
   if (identity.kind !== 'account') return []
-  return Object.entries(REQUESTS)
+  const off: readonly Kind[] = settings['consent.off']
+  return Object.entries<RequestSpec>(REQUESTS)
+    .filter(([, { kind }]) => !kind || !off.includes(kind))
     .filter(([, spec]) => identity.scopes.includes(spec.scope))
     .filter(([, spec]) => !spec.who.every((who) => who === 'admin') || identity.role === 'admin')
     .filter(([, spec]) => !spec.who.every((who) => who === 'customer' || who === 'knocking'))

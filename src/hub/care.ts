@@ -4,7 +4,6 @@ import { access, constants, open, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Storage } from '../features/ports.ts'
-import { foldSession } from '../features/reducers.ts'
 import { type Event, readLine } from '../journal/event.ts'
 import type { RowWrite } from '../journal/store.ts'
 import { translator } from '../language/catalogue.ts'
@@ -100,7 +99,7 @@ export async function rebuildHub(place: HubPlace, progress: (sessions: number) =
     let sessions = 0
     const rows = async function* (): AsyncGenerator<readonly RowWrite[]> {
       for await (const id of sessionIds(storage)) {
-        yield allRows(foldSession(id, await readAll(storage, id)), codeTtlMs)
+        yield allRows(id, await readAll(storage, id), codeTtlMs)
         sessions += 1
         progress(sessions)
       }

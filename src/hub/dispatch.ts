@@ -31,6 +31,9 @@ export interface DispatchParts {
   readonly log: (error: DeskhandError, context: Readonly<Record<string, unknown>>) => void
 }
 
+/** Characters of what is said about malformed data, which may quote it. */
+const MAX_PROBLEM_CHARACTERS = 300
+
 type Spec = NonNullable<ReturnType<typeof findRequest>>
 type Data = Readonly<Record<string, unknown>>
 
@@ -39,19 +42,35 @@ export type Dispatch = (caller: Caller, request: RequestEnvelope) => Promise<Rep
 
 /** Makes the one function that answers every request, whatever it came over. */
 export function createDispatch(parts: DispatchParts): Dispatch {
+  const once = oncePerKey()
   return async (caller, request) => {
     try {
       const spec = findRequest(request.name)
       if (!spec) throw new DeskhandError('request.unknown', { name: request.name })
-      const data = parseData(spec, request)
+      const parsed = { spec, request, data: parseData(spec, request) }
       const done =
         spec.target === 'site'
-          ? await serve(parts, caller, { spec, request, data })
-          : await judgeSession(parts, caller, { spec, request, data })
+          ? await serve(parts, once, caller, parsed)
+          : await judgeSession(parts, once, caller, parsed)
       return { t: 'reply', id: request.id, outcome: 'done', data: done }
     } catch (thrown) {
       return refuse(parts, request, asDeskhandError(thrown))
     }
+  }
+}
+
+/** Runs what a key names once at a time: the same request again, while it is being answered, gets the same answer. */
+type Once = (key: string | null, work: () => Promise<unknown>) => Promise<unknown>
+
+function oncePerKey(): Once {
+  const running = new Map<string, Promise<unknown>>()
+  return (key, work) => {
+    if (key === null) return work()
+    const known = running.get(key)
+    if (known) return known
+    const result = work().finally(() => running.delete(key))
+    running.set(key, result)
+    return result
   }
 }
 
@@ -65,7 +84,10 @@ function parseData(spec: Spec, request: RequestEnvelope): Data {
   const parsed = spec.data.safeParse(request.data ?? {})
   if (parsed.success) return parsed.data as Data
   const issue = parsed.error.issues[0]
-  const problem = `${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'not valid'}`
+  const problem = `${issue?.path.join('.') || 'data'}: ${issue?.message ?? 'not valid'}`.slice(
+    0,
+    MAX_PROBLEM_CHARACTERS,
+  )
   throw new DeskhandError('request.malformed', { name: request.name, problem })
 }
 
@@ -75,34 +97,45 @@ interface Parsed {
   readonly data: Data
 }
 
-function requestKey(caller: Caller, request: RequestEnvelope): string | null {
-  const { identity } = caller
-  return identity.kind === 'stranger' ? null : `${identity.id}/${request.name}/${request.id}`
+/**
+ * Names a request for ever: whose it is, what is asked, of which session, and the id its asker gave it.
+ *
+ * Strangers have no name that lasts, so what they ask is not remembered.
+ */
+function requestKey({ identity }: Caller, { name, id }: RequestEnvelope, session = ''): string | null {
+  return identity.kind === 'stranger' ? null : `${identity.id}/${name}/${session}/${id}`
 }
 
-async function serve({ ports }: DispatchParts, caller: Caller, { spec, request, data }: Parsed): Promise<unknown> {
+async function serve(parts: DispatchParts, once: Once, caller: Caller, parsed: Parsed): Promise<unknown> {
+  const { spec, request, data } = parsed
   const gated = gate(spec, caller.identity, null)
   if (!gated.open) throw new DeskhandError(gated.code, gated.details)
   const service = SERVICES[request.name as SiteRequestName]
-  return service(ports, { ...caller, key: requestKey(caller, request) }, data as never)
+  const key = spec.scope === 'read' ? null : requestKey(caller, request)
+  return once(key, async () => {
+    const earlier = key && (await parts.replyOf(key))
+    return earlier ? (JSON.parse(earlier) as unknown) : service(parts.ports, { ...caller, key }, data as never)
+  })
 }
 
-async function judgeSession(parts: DispatchParts, caller: Caller, parsed: Parsed): Promise<unknown> {
+async function judgeSession(parts: DispatchParts, once: Once, caller: Caller, parsed: Parsed): Promise<unknown> {
   const { identity } = caller
   const wanted = parsed.request.session ?? (identity.kind === 'participant' ? identity.session : '')
   const id = await resolveSession(parts.ports, wanted)
   if (!id)
     throw new DeskhandError(identity.kind === 'stranger' ? 'auth.required' : 'session.not-found', { session: wanted })
-  const key = requestKey(caller, parsed.request)
+  const key = requestKey(caller, parsed.request, id)
   const settings = await parts.ports.settings()
-  const done = await parts.journal.change(`session/${id}`, key, (state) =>
-    judge(parts, { ...parsed, identity, settings, state }),
-  )
-  if (done.kind !== 'refusal') return done.reply
-  // A request that was applied already may look refused on today's state: it gets its first reply again.
-  const earlier = key && (await parts.replyOf(key))
-  if (earlier) return JSON.parse(earlier) as unknown
-  throw new DeskhandError(done.refusal.code, done.refusal.details)
+  return once(key, async () => {
+    const done = await parts.journal.change(`session/${id}`, key, (state) =>
+      judge(parts, { ...parsed, identity, settings, state }),
+    )
+    if (done.kind !== 'refusal') return done.reply
+    // A request that was applied already may look refused on today's state: it gets its first reply again.
+    const earlier = key && (await parts.replyOf(key))
+    if (earlier) return JSON.parse(earlier) as unknown
+    throw new DeskhandError(done.refusal.code, done.refusal.details)
+  })
 }
 
 interface Judging extends Parsed {

@@ -19,7 +19,7 @@ import { openSigner, type Signer } from './keys.ts'
 import { createLimiter } from './limiter.ts'
 import { composeMail, sendMail } from './mail.ts'
 import { createPasswords } from './passwords.ts'
-import { sealWhenEnded } from './sealing.ts'
+import { sealLeftOvers, sealWhenEnded } from './sealing.ts'
 import { isSetupToken } from './setup.ts'
 import { SessionTimers } from './timers.ts'
 
@@ -124,6 +124,7 @@ function relayActivities(journal: HubJournal, relay: Relay): void {
         relay.open(ask.channel, { session: stream.slice('session/'.length), ask: ask.id, source: ask.customer })
       if (event.type === 'activity.stopped' || event.type === 'activity.finished')
         relay.closeAsk((event.data as { readonly ask: string }).ask)
+      if (event.type === 'participant.left') relay.recheck(core)
     }
   })
 }
@@ -131,7 +132,9 @@ function relayActivities(journal: HubJournal, relay: Relay): void {
 /** Starts a hub; it answers once this resolves. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { storage } = options
-  const journal = openJournal(storage.journal, Date.now)
+  const journal = openJournal(storage.journal, Date.now, (error) =>
+    options.log('a commit could not be told on', { problem: String(error), stack: (error as Error).stack }),
+  )
   const presence = new Presence()
   const late: Parts['late'] = { baseUrl: options.publicUrl ?? '', gateway: null }
   const signer = await openSigner(join(options.dataDir, 'keys'))
@@ -172,10 +175,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const url = `${options.tls ? 'https' : 'http'}://${host}:${address.port}`
   late.baseUrl = options.publicUrl ?? url
   void timers.start()
+  const stopping = new AbortController()
+  void sealLeftOvers(journal, ports, { log: options.log, signal: stopping.signal })
   return {
     url: late.baseUrl,
     ports,
     close: async () => {
+      stopping.abort()
       timers.stop()
       server.closeAllConnections()
       await Promise.all([gateway.close(), new Promise((resolve) => server.close(resolve))])

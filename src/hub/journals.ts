@@ -29,9 +29,13 @@ const folding: Folding<SessionState> = {
 /** The journal of a hub, folding sessions. */
 export type HubJournal = Journal<SessionState>
 
-/** Opens the journal over a store. */
-export function openJournal(store: JournalStore, now: () => number): HubJournal {
-  return new Journal({ store, folding, now })
+/** Opens the journal over a store. @param failed  told what a listener of commits threw */
+export function openJournal(
+  store: JournalStore,
+  now: () => number,
+  failed: (error: unknown) => void = () => undefined,
+): HubJournal {
+  return new Journal({ store, folding, now, failed })
 }
 
 function judged(decision: Decision): Judged<Reply, Refusal> {
@@ -62,19 +66,22 @@ export function createJournals(journal: HubJournal, store: JournalStore): Journa
       throw new DeskhandError('session.busy')
     },
     state: (id) => journal.state(`session/${id}`),
-    head: (stream) => journal.head(stream),
+    // What is signed or told to others must have reached the disk: the store is asked, not the memory.
+    head: (stream) => store.head(stream),
     read: (stream, after, limit) => store.read(stream, after, limit),
     readBack: (stream, before, limit) => store.readBack(stream, before, limit),
     readAll: (after, limit) => store.readAll(after, limit),
-    nextCommit: (ms) =>
+    nextCommit: (ms, signal) =>
       new Promise((resolve) => {
         const stop = journal.onCommit(() => settle())
         const timer = setTimeout(() => settle(), Math.max(0, ms))
         const settle = (): void => {
           stop()
           clearTimeout(timer)
+          signal?.removeEventListener('abort', settle)
           resolve()
         }
+        signal?.addEventListener('abort', settle)
       }),
   }
 }

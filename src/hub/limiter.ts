@@ -1,5 +1,6 @@
 // Counting failures: after too many from one key in a window, the key waits, longer each time.
 import type { Limiter } from '../features/ports.ts'
+import { DeskhandError } from '../protocol/error.ts'
 
 /** Failures a key may have before it waits. */
 export const FREE_FAILURES = 5
@@ -10,6 +11,10 @@ const FIRST_WAIT_MS = 2_000
 const LONGEST_WAIT_MS = 10 * 60_000
 /** Keys remembered at once; the oldest are forgotten first. */
 const MAX_KEYS = 50_000
+/** Tries of one key that may wait for their turn. */
+export const MAX_WAITING_TRIES = 64
+/** What someone is told to wait when the turns of a key are full, in seconds. */
+const TURNS_FULL_SECONDS = 2
 
 interface Count {
   readonly failures: number
@@ -19,6 +24,7 @@ interface Count {
 /** Makes a limiter on a clock (UTC milliseconds). Memory is bounded by 50,000 keys. */
 export function createLimiter(now: () => number): Limiter {
   const counts = new Map<string, Count>()
+  const inTurn = turns()
   const read = (key: string): Count | undefined => {
     const count = counts.get(key)
     if (!count || now() - count.at <= FAILURE_WINDOW_MS) return count
@@ -43,5 +49,24 @@ export function createLimiter(now: () => number): Limiter {
     clear(key) {
       counts.delete(key)
     },
+    inTurn,
+  }
+}
+
+function turns(): Limiter['inTurn'] {
+  const queues = new Map<string, { count: number; last: Promise<unknown> }>()
+  return async (key, work) => {
+    const queue = queues.get(key) ?? { count: 0, last: Promise.resolve() }
+    if (queue.count >= MAX_WAITING_TRIES) throw new DeskhandError('auth.limited', { seconds: TURNS_FULL_SECONDS })
+    queues.set(key, queue)
+    queue.count += 1
+    const mine = queue.last.then(work)
+    queue.last = mine.catch(() => undefined) // whoever asked is told; the next one goes on
+    try {
+      return await mine
+    } finally {
+      queue.count -= 1
+      if (queue.count === 0) queues.delete(key)
+    }
   }
 }

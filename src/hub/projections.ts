@@ -1,5 +1,7 @@
 // What lists and look-ups are made of: rows that follow from a session's state, written with the events.
-import type { SessionState } from '../features/state.ts'
+import { reduceSession } from '../features/reducers.ts'
+import { emptySession, type SessionState } from '../features/state.ts'
+import type { Event } from '../journal/event.ts'
 import type { RowWrite } from '../journal/store.ts'
 import type { Core } from '../session/state.ts'
 
@@ -53,10 +55,16 @@ export function sessionRows(before: SessionState, after: SessionState): readonly
   return rows
 }
 
-/** Every row of a session, for a rebuild; its code included while it can still be joined. */
-export function allRows(state: SessionState, codeTtlMs: number): readonly RowWrite[] {
-  const empty = { ...state, core: { ...state.core, phase: 'none', participants: new Map() } } as SessionState
-  const rows = sessionRows(empty, state)
-  const { number, id, startedAt } = state.core
-  return [...rows, { table: 'code', key: { code: number }, row: { session: id, expires_at: startedAt + codeTtlMs } }]
+/** Every row of a session, for a rebuild: event by event as they were written, so that they come out the same. */
+export function allRows(id: string, events: readonly Event[], codeTtlMs: number): readonly RowWrite[] {
+  const rows = new Map<string, RowWrite>()
+  let state = emptySession(id)
+  for (const event of events) {
+    const next = reduceSession(state, event)
+    for (const row of sessionRows(state, next)) rows.set(JSON.stringify([row.table, row.key]), row)
+    state = next
+  }
+  const { number, startedAt } = state.core
+  const { codeExpiresAt = startedAt + codeTtlMs } = (events[0]?.data ?? {}) as { readonly codeExpiresAt?: number }
+  return [...rows.values(), { table: 'code', key: { code: number }, row: { session: id, expires_at: codeExpiresAt } }]
 }

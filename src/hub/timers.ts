@@ -24,6 +24,7 @@ export class SessionTimers {
   readonly #asks = new Map<string, NodeJS.Timeout>()
   readonly #unattended = new Map<string, NodeJS.Timeout>()
   readonly #stopListening: () => void
+  #isStopped = false
 
   constructor(ports: HubPorts, journal: HubJournal, log: Log) {
     this.#ports = ports
@@ -36,26 +37,35 @@ export class SessionTimers {
   async start(): Promise<void> {
     try {
       const open = await this.#ports.directory.sessions({ states: ['waiting', 'active'], limit: START_SESSIONS })
-      for (const { id } of open) this.#arm(await this.#ports.journals.state(id))
+      for (const { id } of open) {
+        await new Promise((resolve) => setImmediate(resolve)) // everybody else has a turn between two sessions
+        if (this.#isStopped) return
+        const state = await this.#ports.journals.state(id)
+        this.#arm(state)
+        await this.#attend(state) // whoever attended it before may never come back
+      }
     } catch (error) {
-      this.#log('open sessions could not be looked at', { problem: String(error) })
+      if (!this.#isStopped) this.#log('open sessions could not be looked at', { problem: String(error) })
     }
   }
 
   stop(): void {
+    this.#isStopped = true
     this.#stopListening()
     for (const timer of [...this.#asks.values(), ...this.#unattended.values()]) clearTimeout(timer)
   }
 
   /** A link of an account came or went. */
   readonly ownerChanged = (owner: string): void => {
-    if (!owner.startsWith('a_')) return
+    if (this.#isStopped || !owner.startsWith('a_')) return
     this.#ports.directory
       .sessions({ member: owner, states: ['waiting', 'active'], limit: START_SESSIONS })
       .then(async (rows) => {
         for (const { id } of rows) await this.#attend(await this.#ports.journals.state(id))
       })
-      .catch((error: unknown) => this.#log('a session could not be watched', { problem: String(error) }))
+      .catch((error: unknown) => {
+        if (!this.#isStopped) this.#log('a session could not be watched', { problem: String(error) })
+      })
   }
 
   #committed(entries: readonly Entry[], state: SessionState): void {

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
 import type { Event } from './event.ts'
+import { type Withheld, withheld } from './withheld.ts'
 
 /** The version of the bundle's format, in its first line. */
 export const BUNDLE_VERSION = 1
@@ -24,6 +25,7 @@ const signedHead = z.object({
   publicKey: z.string().max(400),
 })
 const trailer = z.object({ deskhandHead: signedHead })
+const kept = z.object({ deskhandWithheld: withheld })
 const entry = z.object({
   stream: z.string(),
   seq: z.int().min(1),
@@ -63,6 +65,7 @@ export function fingerprint(publicKey: string): string {
 export type BundleLine =
   | { readonly is: 'header'; readonly header: BundleHeader }
   | { readonly is: 'entry'; readonly event: Event }
+  | { readonly is: 'withheld'; readonly place: Withheld }
   | { readonly is: 'head'; readonly head: SignedHead }
   | { readonly is: 'nothing' }
 
@@ -70,6 +73,8 @@ export type BundleLine =
 export function readBundleLine(line: string): BundleLine {
   const value = parseJson(line)
   if (entry.safeParse(value).success) return { is: 'entry', event: value as Event } // it has the shape of an event
+  const place = kept.safeParse(value)
+  if (place.success) return { is: 'withheld', place: place.data.deskhandWithheld }
   const first = header.safeParse(value)
   if (first.success) return { is: 'header', header: first.data }
   const last = trailer.safeParse(value)

@@ -1,22 +1,11 @@
 // The journal at work: judges changes against folded state, chains their events, and commits many at once.
 import { DeskhandError } from '../protocol/error.ts'
-import {
-  type Author,
-  type Draft,
-  EMPTY_HEAD,
-  type Entry,
-  type Event,
-  type Head,
-  place,
-  readLine,
-  type StreamId,
-} from './event.ts'
+import { type Author, type Draft, type Entry, type Head, place, type StreamId } from './event.ts'
 import type { Append, Appended, JournalStore, RowWrite } from './store.ts'
+import { durable, type Fold, type Open, Streams } from './streams.ts'
 
 /** How the journal keeps a state beside the events of a stream. */
-export interface Folding<S> {
-  empty(stream: StreamId): S
-  reduce(state: S, event: Event): S
+export interface Folding<S> extends Fold<S> {
   /** Rows that follow from a change, written in the same transaction. */
   rows(before: S, after: S): readonly RowWrite[]
 }
@@ -38,34 +27,27 @@ export type Changed<R, X> =
   | { readonly kind: 'repeated'; readonly reply: R }
   | { readonly kind: 'refusal'; readonly refusal: X }
 
-/** Told of every commit of this process, in order, before the change's promise resolves. */
+/**
+ * Told of every commit of this process, in order, before the change's promise resolves.
+ *
+ * `state` is what the stream was once these entries were in, without changes that are still on their way to the disk.
+ */
 export type CommitListener<S> = (stream: StreamId, entries: readonly Entry[], state: S) => void
-
-interface Open<S> {
-  readonly stream: StreamId
-  state: S
-  head: Head
-  /** Changes judged on this state that are not durable yet. */
-  pending: number
-  stale: boolean
-}
 
 interface Pending<S> {
   readonly open: Open<S>
   readonly append: Append
   readonly entries: readonly Entry[]
+  /** The state once its entries are in. */
+  readonly state: S
   settle(outcome: Appended): void
   fail(error: unknown): void
   /** Judge again on the reloaded state. */
   again(): void
 }
 
-/** Streams kept folded in memory when nothing happens in them. */
-const KEPT_STREAMS = 5_000
 /** Times a change is judged again when other hubs were faster. */
 const MAX_ATTEMPTS = 8
-/** Lines read at once when a stream is folded. */
-const READ_LINES = 1_000
 /** Appends of one transaction. */
 const MAX_BATCH = 2_000
 
@@ -74,16 +56,29 @@ export class Journal<S> {
   readonly #store: JournalStore
   readonly #folding: Folding<S>
   readonly #now: () => number
-  readonly #streams = new Map<StreamId, Promise<Open<S>>>()
+  readonly #failed: (error: unknown) => void
+  readonly #streams: Streams<S>
   readonly #listeners = new Set<CommitListener<S>>()
   #queue: Pending<S>[] = []
   #flushing = false
   #scheduled = false
 
-  constructor(given: { readonly store: JournalStore; readonly folding: Folding<S>; readonly now: () => number }) {
+  /**
+   * @param given.failed       told what a listener threw: that is a fault of the program, and no reason to fail a change
+   * @param given.keptStreams  streams kept in memory, `KEPT_STREAMS` unless told otherwise
+   */
+  constructor(given: {
+    readonly store: JournalStore
+    readonly folding: Folding<S>
+    readonly now: () => number
+    readonly failed: (error: unknown) => void
+    readonly keptStreams?: number
+  }) {
     this.#store = given.store
     this.#folding = given.folding
     this.#now = given.now
+    this.#failed = given.failed
+    this.#streams = new Streams(given.store, given.folding, given.keptStreams)
   }
 
   onCommit(listener: CommitListener<S>): () => void {
@@ -93,41 +88,47 @@ export class Journal<S> {
 
   /** The folded state of a stream, with changes of this process that are on their way to the disk. */
   async state(stream: StreamId): Promise<S> {
-    return (await this.#open(stream)).state
+    return (await this.#streams.open(stream)).state
   }
 
-  /** The folded state if the stream is in memory, without waiting. */
+  /** Where a stream ends, with changes of this process that are on their way to the disk. */
   async head(stream: StreamId): Promise<Head> {
-    return (await this.#open(stream)).head
+    return (await this.#streams.open(stream)).head
   }
 
   /** Forgets what is in memory of a stream: another hub has appended to it. */
   forget(stream: StreamId): void {
-    const open = this.#streams.get(stream)
-    if (!open) return
-    this.#streams.delete(stream)
-    const spoil = (one: Open<S>): void => {
-      one.stale = true
-    }
-    open.then(spoil, () => undefined)
+    this.#streams.forget(stream)
   }
 
   /**
    * Judges a change and makes it durable; judged again when another hub was faster.
+   *
+   * An answer that changes nothing waits until what it was judged on is durable, so that nothing is ever said that a
+   * failing disk makes untrue.
    *
    * @param key  names the request for ever: the same key again gives the first reply and changes nothing
    * @throws DeskhandError `session.busy` after 8 attempts, `storage.unavailable`
    */
   async change<R, X>(stream: StreamId, key: string | null, judge: (state: S) => Judged<R, X>): Promise<Changed<R, X>> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const open = await this.#open(stream)
+      const open = await this.#streams.open(stream)
       const judged = judge(open.state)
-      if (judged.kind === 'refusal') return { kind: 'refusal', refusal: judged.refusal }
-      if (judged.drafts.length === 0 && !judged.rows?.length) return { kind: 'done', reply: judged.reply, entries: [] }
-      const outcome = await this.#append<R, X>(open, key, judged)
+      const outcome =
+        judged.kind === 'change' && (judged.drafts.length > 0 || judged.rows?.length)
+          ? await this.#append<R, X>(open, key, judged)
+          : await this.#unchanged<R, X>(open, judged)
       if (outcome !== 'again') return outcome
     }
     throw new DeskhandError('session.busy')
+  }
+
+  async #unchanged<R, X>(open: Open<S>, judged: Judged<R, X>): Promise<Changed<R, X> | 'again'> {
+    const { seq } = open.head
+    await durable(open)
+    if (open.stale) return 'again'
+    if (judged.kind === 'refusal') return judged
+    return { kind: 'done', reply: withPlace(judged.reply, { seq, at: this.#now() }), entries: [] }
   }
 
   #append<R, X>(
@@ -135,18 +136,17 @@ export class Journal<S> {
     key: string | null,
     judged: Extract<Judged<R, X>, { kind: 'change' }>,
   ): Promise<Changed<R, X> | 'again'> {
-    const before = open.state
     const after = open.head.seq
-    const { entries, head } = place(open.stream, open.head, { ...judged, at: this.#now() })
-    let state = before
-    for (const entry of entries) state = this.#folding.reduce(state, entry.event)
-    const rows = this.#folding.rows(before, state)
+    const at = this.#now()
+    const { entries, head } = place(open.stream, open.head, { ...judged, at })
+    const { state, rows } = foldRows(this.#folding, open.state, entries)
+    const reply = withPlace(judged.reply, { seq: head.seq, at })
     const append: Append = {
       stream: open.stream,
       after,
       lines: entries.map(({ event, line }) => ({ type: event.type, at: event.at, line })),
       rows: judged.rows ? [...judged.rows, ...rows] : rows,
-      ...(key === null ? {} : { request: { key, reply: JSON.stringify(withPlace(judged.reply, entries)) } }),
+      ...(key === null ? {} : { request: { key, reply: JSON.stringify(reply) } }),
     }
     open.state = state
     open.head = head
@@ -156,8 +156,9 @@ export class Journal<S> {
         open,
         append,
         entries,
+        state,
         settle: (outcome) => {
-          if (outcome.outcome === 'done') resolve({ kind: 'done', reply: withPlace(judged.reply, entries), entries })
+          if (outcome.outcome === 'done') resolve({ kind: 'done', reply, entries })
           else if (outcome.outcome === 'duplicate') resolve({ kind: 'repeated', reply: JSON.parse(outcome.reply) as R })
           else resolve('again')
         },
@@ -182,82 +183,77 @@ export class Journal<S> {
     while (this.#queue.length > 0) {
       const batch = this.#queue.splice(0, MAX_BATCH)
       await this.#commit(batch)
+      this.#recall()
     }
     this.#flushing = false
   }
 
   async #commit(pendings: readonly Pending<S>[]): Promise<void> {
+    let outcomes: readonly Appended[]
     try {
-      const outcomes = await this.#store.commit(pendings.map((one) => one.append))
-      for (const [at, one] of pendings.entries()) this.#settle(one, outcomes[at] as Appended)
+      outcomes = await this.#store.commit(pendings.map((one) => one.append))
     } catch (error) {
-      for (const one of pendings) {
-        this.#spoil(one.open)
-        one.open.pending -= 1
-        one.fail(error)
-      }
+      // A malformed append is refused with its whole batch: its neighbours are not to suffer for it.
+      if (error instanceof TypeError && pendings.length > 1) for (const one of pendings) await this.#commit([one])
+      else for (const one of pendings) this.#fail(one, error)
+      return
     }
-    this.#recall()
+    for (const [at, one] of pendings.entries()) this.#settle(one, outcomes[at] as Appended)
+  }
+
+  #fail(one: Pending<S>, error: unknown): void {
+    one.open.pending -= 1
+    this.#streams.spoil(one.open)
+    one.fail(error)
   }
 
   #settle(one: Pending<S>, outcome: Appended): void {
-    one.open.pending -= 1
+    const { open, entries, state } = one
+    open.pending -= 1
     if (outcome.outcome === 'done') {
-      for (const listener of this.#listeners) listener(one.open.stream, one.entries, one.open.state)
-    } else this.#spoil(one.open)
+      this.#streams.settled(open, entries.length)
+      this.#tell(open.stream, entries, state)
+    } else this.#streams.spoil(open)
     one.settle(outcome)
   }
 
-  /** What was judged on a state that did not come true is judged again. */
-  #spoil(open: Open<S>): void {
-    if (open.stale) return
-    open.stale = true
-    this.#streams.delete(open.stream)
+  #tell(stream: StreamId, entries: readonly Entry[], state: S): void {
+    for (const listener of [...this.#listeners])
+      try {
+        listener(stream, entries, state)
+      } catch (error) {
+        this.#failed(error)
+      }
   }
 
   #recall(): void {
     if (!this.#queue.some((one) => one.open.stale)) return
     const spoilt = this.#queue.filter((one) => one.open.stale)
     this.#queue = this.#queue.filter((one) => !one.open.stale)
-    for (const one of spoilt) one.again()
-  }
-
-  #open(stream: StreamId): Promise<Open<S>> {
-    const known = this.#streams.get(stream)
-    if (known) return known
-    const loading = this.#load(stream)
-    this.#streams.set(stream, loading)
-    loading.catch(() => this.#streams.delete(stream))
-    if (this.#streams.size > KEPT_STREAMS) void this.#evict()
-    return loading
-  }
-
-  async #load(stream: StreamId): Promise<Open<S>> {
-    let state = this.#folding.empty(stream)
-    let seq = 0
-    for (;;) {
-      const lines = await this.#store.read(stream, seq, READ_LINES)
-      for (const { line } of lines) state = this.#folding.reduce(state, readLine(line))
-      seq = lines.at(-1)?.seq ?? seq
-      if (lines.length < READ_LINES) break
-    }
-    const head = seq === 0 ? EMPTY_HEAD : await this.#store.head(stream)
-    // Another hub may have appended between the two reads: the next commit would conflict, so load again.
-    if (head.seq !== seq) return this.#load(stream)
-    return { stream, state, head, pending: 0, stale: false }
-  }
-
-  async #evict(): Promise<void> {
-    for (const [stream, loading] of this.#streams) {
-      if (this.#streams.size <= KEPT_STREAMS * 0.9) return
-      const open = await loading.catch(() => null)
-      if (open && open.pending === 0) this.#streams.delete(stream)
+    for (const one of spoilt) {
+      one.open.pending -= 1
+      one.again()
     }
   }
 }
 
-/** Replies to changes say where their last event stands. */
-function withPlace<R>(reply: R, entries: readonly Entry[]): R {
-  const last = entries.at(-1)?.event
-  return last && typeof reply === 'object' && reply !== null ? { ...reply, seq: last.seq, at: last.at } : reply
+/** Folds entries and gathers the rows that follow; of several rows with one key, the last counts. */
+function foldRows<S>(
+  folding: Folding<S>,
+  before: S,
+  entries: readonly Entry[],
+): { readonly state: S; readonly rows: readonly RowWrite[] } {
+  const rows = new Map<string, RowWrite>()
+  let state = before
+  for (const { event } of entries) {
+    const next = folding.reduce(state, event)
+    for (const row of folding.rows(state, next)) rows.set(JSON.stringify([row.table, row.key]), row)
+    state = next
+  }
+  return { state, rows: [...rows.values()] }
+}
+
+/** Replies to changes say where their last event stands, or where the stream stood when nothing was to be done. */
+function withPlace<R>(reply: R, place: { readonly seq: number; readonly at: number }): R {
+  return typeof reply === 'object' && reply !== null ? { ...reply, ...place } : reply
 }

@@ -4,10 +4,13 @@ import { z } from 'zod'
 import { fingerprint, readBundleLine, type SignedHead } from './bundle.ts'
 import { type Event, type Head, lineHash } from './event.ts'
 import { headText } from './seal.ts'
+import { type Withheld, withheldText } from './withheld.ts'
 
 /** At most this many findings are named; a bundle with more is not worth more words. */
 export const MAX_FINDINGS = 50
 
+/** A seal is signed without a time: the entry it stands in has one. */
+const SEALED_AT = 0
 const seal = z.object({ seq: z.int(), hash: z.string(), key: z.string(), signature: z.string() })
 
 /** What was done to a bundle, or why nothing can be said about it. */
@@ -38,6 +41,8 @@ export interface BundleReport {
   readonly head: SignedHead | null
   /** Whether the journal was sealed when its session ended. */
   readonly sealed: boolean
+  /** Entries kept from whoever made the bundle: their places are proved, not what they say. */
+  readonly withheld: number
 }
 
 /**
@@ -52,17 +57,19 @@ export async function verifyBundle(
 ): Promise<BundleReport> {
   const read = await readBundle(lines)
   const findings = [...read.findings]
-  const { stream, head, places, seals } = read
+  const { stream, head, places, seals, withheld } = read
   if (stream !== null && !head) findings.push(found('truncated', 0, 'the signed head is missing'))
   findings.push(...checkOrder(places), ...checkChain(places, head))
   if (head) findings.push(...checkHead(head, stream ?? '', key))
   for (const one of seals) findings.push(...checkSeal(one, head))
+  for (const one of withheld) findings.push(...checkWithheld(one, head))
   return {
     findings: findings.slice(0, MAX_FINDINGS),
     stream: stream ?? '',
     events: places.length,
     head,
     sealed: seals.length > 0,
+    withheld: withheld.length,
   }
 }
 
@@ -76,6 +83,7 @@ interface ReadBundle {
   readonly stream: string | null
   readonly places: readonly Place[]
   readonly seals: readonly Event[]
+  readonly withheld: readonly Withheld[]
   readonly head: SignedHead | null
   readonly findings: readonly BundleFinding[]
 }
@@ -85,6 +93,7 @@ async function readBundle(lines: AsyncIterable<string> | Iterable<string>): Prom
   let head: SignedHead | null = null
   const places: Place[] = []
   const seals: Event[] = []
+  const withheld: Withheld[] = []
   const findings: BundleFinding[] = []
   let number = 0
   for await (const line of lines) {
@@ -97,16 +106,19 @@ async function readBundle(lines: AsyncIterable<string> | Iterable<string>): Prom
     else if (read.is === 'entry' && read.event.stream === stream) {
       places.push({ seq: read.event.seq, prev: read.event.prev, hash: lineHash(line) })
       if (read.event.type === 'session.sealed') seals.push(read.event)
+    } else if (read.is === 'withheld' && read.place.stream === stream) {
+      places.push(read.place)
+      withheld.push(read.place)
     } else if (read.is === 'head') head = read.head
     else findings.push(found('edited', 0, `line ${number} is not an entry of ${stream}`))
     if (findings.length > MAX_FINDINGS) break
   }
   return number === 0
     ? { ...empty, findings: [found('malformed', 0, 'the file is empty')] }
-    : { stream, places, seals, head, findings }
+    : { stream, places, seals, withheld, head, findings }
 }
 
-const empty = { stream: null, places: [], seals: [], head: null } as const
+const empty = { stream: null, places: [], seals: [], withheld: [], head: null } as const
 
 /** Entries that stand before a lower one, or twice. */
 function checkOrder(places: readonly Place[]): readonly BundleFinding[] {
@@ -168,9 +180,18 @@ function checkSeal(event: Event, head: SignedHead | null): readonly BundleFindin
     return [found('forged', event.seq, `the seal of entry ${event.seq} does not fit the entry before it`)]
   if (!head || parsed.data.key !== head.key) return [] // sealed with an older key of the hub: its own key is not here
   const signature = { signature: parsed.data.signature, publicKey: head.publicKey }
-  return isSigned(headText(event.stream, at, event.at), signature)
+  return isSigned(headText(event.stream, at, SEALED_AT), signature)
     ? []
     : [found('forged', event.seq, `the signature of the seal of entry ${event.seq} is not valid`)]
+}
+
+/** An entry that is kept from its reader: the hub that signed the head must vouch for its place. */
+function checkWithheld(place: Withheld, head: SignedHead | null): readonly BundleFinding[] {
+  if (!head) return [] // the missing head is a finding of its own
+  const signature = { signature: place.signature, publicKey: head.publicKey }
+  return place.key === head.key && isSigned(withheldText(place), signature)
+    ? []
+    : [found('forged', place.seq, `nobody vouches for the entry ${place.seq} that is kept back`)]
 }
 
 function isSigned(text: string, by: { readonly signature: string; readonly publicKey: string }): boolean {

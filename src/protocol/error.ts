@@ -67,9 +67,13 @@ export function asDeskhandError(error: unknown): DeskhandError {
   return new DeskhandError('internal', { problem: error instanceof Error ? error.message : String(error) }, error)
 }
 
-/** The error as it crosses a wire: no stack, no cause. */
-export function toWire(error: DeskhandError): WireError {
-  return { code: error.code, message: error.message, help: error.help, details: error.details }
+/** Characters of a sentence on the wire: it may quote what somebody else sent. */
+export const MAX_SENTENCE_CHARACTERS = 2_000
+
+/** The error as it crosses a wire: no stack, no cause, and no sentence longer than its receiver takes. */
+export function toWire({ code, message, help, details }: DeskhandError): WireError {
+  const cut = (text: string): string => text.slice(0, MAX_SENTENCE_CHARACTERS)
+  return { code, message: cut(message), help: cut(help), details }
 }
 
 /** An error that came over a wire; an unknown code of a newer program becomes `internal` and keeps its sentence. */

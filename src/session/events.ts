@@ -50,7 +50,11 @@ export const CORE_EVENTS = {
     consentTimeoutMs: z.int().min(1_000),
     company: z.string().max(120),
     primary: person,
+    /** Until when its number lets the first customer in; a hub of before said nothing of it. */
+    codeExpiresAt: z.number().optional(),
   }),
+  /** What the session is counted under: the company's own business, so customers are not told. */
+  'session.tracked': z.strictObject({ tracking: z.record(z.string().max(60), z.string().max(200)) }),
   'participant.knocked': z.strictObject({ participant: person }),
   'participant.joined': z.strictObject({ participant: person }),
   /** What only reps (and the one described) may know of a participant. */

@@ -11,9 +11,12 @@ function withParticipant(core: Core, id: string, change: Partial<Participant>): 
   return { ...core, participants: new Map(core.participants).set(id, { ...one, ...change }) }
 }
 
-function addParticipant(core: Core, person: Person, given: { state: Participant['state']; at: number }): Core {
+type Arrival = { readonly state: 'knocking' | 'present'; readonly event: Event }
+
+function addParticipant(core: Core, person: Person, { state, event }: Arrival): Core {
   const { email = null, machine = null } = core.participants.get(person.id) ?? {}
-  const one: Participant = { ...person, email, machine, state: given.state, since: given.at }
+  const joinedSeq = state === 'present' ? event.seq : null
+  const one: Participant = { ...person, email, machine, state, since: event.at, joinedSeq, leftSeq: null }
   return { ...core, participants: new Map(core.participants).set(one.id, one) }
 }
 
@@ -63,21 +66,21 @@ function revoke(core: Core, data: CoreData<'consent.revoked'>): Core {
 function start(core: Core, data: CoreData<'session.started'>, event: Event): Core {
   const { version: _, primary, ...facts } = data
   const begun: Core = { ...core, ...facts, phase: 'waiting', primary: primary.id, startedAt: event.at }
-  return addParticipant(begun, primary, { state: 'present', at: event.at })
+  return addParticipant(begun, primary, { state: 'present', event })
 }
 
 /** The reducers, one per core event. */
 export const CORE_REDUCERS: { readonly [T in CoreType]: Reducer<T> } = {
   'session.started': start,
-  'participant.knocked': (core, data, event) =>
-    addParticipant(core, data.participant, { state: 'knocking', at: event.at }),
+  'session.tracked': (core, data) => ({ ...core, tracking: data.tracking }),
+  'participant.knocked': (core, data, event) => addParticipant(core, data.participant, { state: 'knocking', event }),
   'participant.joined': (core, data, event) =>
-    settle(addParticipant(core, data.participant, { state: 'present', at: event.at })),
+    settle(addParticipant(core, data.participant, { state: 'present', event })),
   'participant.described': (core, data) =>
     withParticipant(core, data.participant, { email: data.email, machine: data.machine }),
   'participant.turned-away': (core, data) => withParticipant(core, data.participant, { state: 'turned-away' }),
   'participant.left': (core, data, event) =>
-    settle(withParticipant(core, data.participant, { state: 'left', since: event.at })),
+    settle(withParticipant(core, data.participant, { state: 'left', since: event.at, leftSeq: event.seq })),
   'join.failed': (core) => ({ ...core, failedJoins: core.failedJoins + 1 }),
   'invitation.sent': (core) => core,
   'control.passed': (core, data) => ({

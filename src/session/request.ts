@@ -1,5 +1,6 @@
 // How a request is declared: who may ask it, what it is about, its data and its reply. One declaration each, in a feature's `protocol.ts`.
 import type { z } from 'zod'
+import type { Kind } from './kinds.ts'
 
 /**
  * Who may ask. `stranger` is anyone who reaches the hub; `rep` and `admin` are accounts (an administrator is also a rep);
@@ -18,6 +19,8 @@ export interface RequestSpec<D extends z.ZodType = z.ZodType, R extends z.ZodTyp
   readonly target: 'session' | 'site'
   readonly who: readonly Who[]
   readonly scope: Scope
+  /** What the customer is asked to consent to: where the site has switched the kind off, so is the request. */
+  readonly kind?: Kind
   readonly data: D
   /** What a done request answers with; of a session request, besides `seq` and `at`. */
   readonly reply: R

@@ -42,7 +42,7 @@ export const SETTINGS = {
     .max(366 * 86_400_000)
     .default(30 * 86_400_000),
   /** `smtp://user@host:port`; the password is kept in a file of the hub. Empty: no mail is sent by the hub. */
-  'mail.url': z.string().max(300).default(''),
+  'mail.url': z.string().max(300).refine(hasNoPassword, 'the password belongs into its file').default(''),
   'mail.from': z.string().max(254).default(''),
 } as const
 
@@ -60,6 +60,11 @@ export function readSettings(stored: Readonly<Record<string, string>>): Settings
     values[name] = parsed.success ? parsed.data : schema.parse(undefined)
   }
   return values as Settings
+}
+
+/** Settings are journaled and shown to every rep, so no secret may be among them. */
+function hasNoPassword(text: string): boolean {
+  return URL.canParse(text) ? new URL(text).password === '' : true
 }
 
 function safeJson(text: string): unknown {

@@ -12,7 +12,12 @@ export interface Participant {
   readonly language: string
   readonly machine: Machine | null
   readonly state: 'knocking' | 'present' | 'left' | 'turned-away'
+  /** When they came into that state, UTC milliseconds. */
   readonly since: number
+  /** Where in the journal they were let in; null while nobody has let them in. */
+  readonly joinedSeq: number | null
+  /** Where in the journal they left; null while they have not. */
+  readonly leftSeq: number | null
 }
 
 /** Where an ask stands (B.4), and the activity that follows a yes. */

@@ -8,10 +8,10 @@ import type { account } from './protocol.ts'
 
 type Account = z.output<typeof account>
 
-/** {"id","email","name","role","state","createdAt"}. */
+/** {"id","email","name","role","state","createdAt","sessionMode"}; `sessionMode` is null where the site decides. */
 export function accountShape(one: Account): Record<string, unknown> {
-  const { id, email, name, role, state, createdAt } = one
-  return { id, email, name, role, state, createdAt: isoTime(createdAt) }
+  const { id, email, name, role, state, createdAt, sessionMode } = one
+  return { id, email, name, role, state, createdAt: isoTime(createdAt), sessionMode }
 }
 
 /** Prints accounts as a table. */

@@ -1,6 +1,7 @@
 // What the services of accounts share: whose call it is, how an account is shown and made.
 import type { Author } from '../../journal/event.ts'
 import { DeskhandError } from '../../protocol/error.ts'
+import { readAccountSettings } from '../account-settings.ts'
 import type { AccountRow, Decision, HubPorts, ServiceCall } from '../ports.ts'
 
 /** The account of a call; the gate has made sure there is one. */
@@ -13,7 +14,8 @@ export async function callerAccount(hub: HubPorts, call: ServiceCall): Promise<A
 /** An account as others may see it. */
 export function publicAccount(row: AccountRow) {
   const { id, email, name, role, state, created_at } = row
-  return { id, email, name, role, state, createdAt: created_at }
+  const { sessionMode = null } = readAccountSettings(row.settings)
+  return { id, email, name, role, state, createdAt: created_at, sessionMode }
 }
 
 /** Refuses a password shorter than the site allows: `account.password-weak`. */

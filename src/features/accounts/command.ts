@@ -69,6 +69,12 @@ export const accountCommands: readonly CommandSpec[] = [
     options: [
       { flags: '--name <name>', help: 'commands.user.name', kind: 'text' },
       { flags: '--role <role>', help: 'commands.user.role', kind: 'text', choices: ['rep', 'admin'] },
+      {
+        flags: '--session-mode <mode>',
+        help: 'commands.user.sessionMode',
+        kind: 'text',
+        choices: ['single', 'multi', 'site'],
+      },
       passwordStdin,
     ],
     requests: ['account.change'],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { identity, nameText } from '../../protocol/envelope.ts'
 import { declare, SCOPES } from '../../session/request.ts'
+import { sessionMode } from '../account-settings.ts'
 
 const email = z
   .string()
@@ -21,6 +22,8 @@ export const account = z.object({
   role,
   state: z.enum(['active', 'disabled']),
   createdAt: z.number(),
+  /** Null: as the site says. */
+  sessionMode: sessionMode.nullable(),
 })
 const token = z.object({ id: z.string(), name: z.string(), scopes, createdAt: z.number(), expiresAt: z.number() })
 const signedIn = z.object({ token: z.string(), expiresAt: z.number(), account })
@@ -88,6 +91,8 @@ export const accountRequests = {
       role: role.optional(),
       state: z.enum(['active', 'disabled']).optional(),
       password: password.optional(),
+      /** Null: as the site says. */
+      sessionMode: sessionMode.nullable().optional(),
     }),
   }),
   'token.create': declare({
@@ -129,6 +134,7 @@ export const accountEvents = {
     role: role.optional(),
     state: z.enum(['active', 'disabled']).optional(),
     password: z.literal(true).optional(),
+    sessionMode: sessionMode.nullable().optional(),
   }),
   'token.created': z.strictObject({
     account: z.string(),

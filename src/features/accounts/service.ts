@@ -1,9 +1,11 @@
 // Accounts and sign-in as the hub does them: argon2id, limited tries, every change in the site's journal.
 import { DeskhandError } from '../../protocol/error.ts'
+import type { Settings } from '../../session/settings.ts'
+import { readAccountSettings } from '../account-settings.ts'
 import type { AccountRow, HubPorts, Service, ServiceCall } from '../ports.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
 import { callerAccount, checkPassword, newAccount, publicAccount } from './account.ts'
-import { issueToken } from './tokens.ts'
+import { dropTokens, issueToken } from './tokens.ts'
 
 /** Adds an account. */
 export const addAccount: Service<RequestData<'account.add'>, RequestReply<'account.add'>> = async (hub, call, data) => {
@@ -32,34 +34,46 @@ async function isLastAdmin(hub: HubPorts, row: AccountRow): Promise<boolean> {
   return row.role === 'admin' && admins.length === 1 && admins[0]?.id === row.id
 }
 
-/** Changes an account's name, role, state or password; who is disabled or demoted is signed out at once. */
-export const changeAccount: Service<RequestData<'account.change'>, RequestReply<'account.change'>> = async (
-  hub,
-  call,
-  data,
-) => {
+type Change = RequestData<'account.change'>
+
+/** The account with the changes in it. */
+function changed(row: AccountRow, data: Change): AccountRow {
+  const own = readAccountSettings(row.settings)
+  const { sessionMode: mode = own.sessionMode ?? null } = data
+  const settings = JSON.stringify({ ...own, sessionMode: mode ?? undefined })
+  const { name = row.name, role = row.role, state = row.state } = data
+  return { ...row, name, role, state, settings }
+}
+
+/** What the journal tells of a change: never the password, only that there is a new one. */
+function changeEvent(id: string, data: Change) {
+  const { account: _, password, ...rest } = data
+  const change = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  return {
+    type: 'account.changed',
+    data: { account: id, ...change, ...(password === undefined ? {} : { password: true }) },
+  }
+}
+
+/** Changes an account; who is disabled, demoted or given another password is signed out at once. */
+export const changeAccount: Service<Change, RequestReply<'account.change'>> = async (hub, call, data) => {
   const admin = await callerAccount(hub, call)
   const target = await findAccount(hub, data.account)
   if (data.password !== undefined) await checkPassword(hub, data.password)
   const hash = data.password === undefined ? null : await hub.passwords.hash(data.password)
   const reply = await hub.journals.site(call.key, async () => {
     const row = await findAccount(hub, target.id)
-    const next = { ...row, name: data.name ?? row.name, role: data.role ?? row.role, state: data.state ?? row.state }
+    const next = changed(row, data)
     const weaker = next.role !== 'admin' || next.state !== 'active'
     if (weaker && (await isLastAdmin(hub, row))) return { code: 'account.last-admin' }
     const { id, ...columns } = next
-    const { account: _, password, ...rest } = data
-    const change = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
     const secret = hash === null ? [] : [{ table: 'secret', key: { owner: id, kind: 'password' }, row: { hash } }]
+    // A new password is given because the old one, and whatever was signed in with it, is not trusted any more.
+    const tokens = hash === null ? [] : await hub.directory.tokensOf('account', id)
     return {
-      drafts: [
-        {
-          type: 'account.changed',
-          data: { account: id, ...change, ...(password === undefined ? {} : { password: true }) },
-        },
-      ],
+      drafts: [changeEvent(id, data)],
       by: { id: admin.id, name: admin.name, role: 'admin' },
-      rows: [{ table: 'account', key: { id }, row: columns }, ...secret],
+      rows: [{ table: 'account', key: { id }, row: columns }, ...secret, ...dropTokens(tokens)],
       reply: { account: publicAccount(next) },
     }
   })
@@ -70,7 +84,18 @@ export const changeAccount: Service<RequestData<'account.change'>, RequestReply<
 
 /** Signs in. Wrong emails and wrong passwords cost and answer the same, and are limited by address and by account. */
 export const login: Service<RequestData<'account.login'>, RequestReply<'account.login'>> = async (hub, call, data) => {
-  const keys = [`login/address/${call.address}`, `login/email/${data.email}`]
+  const keys = [`login/address/${call.address}`, `login/email/${data.email}`] as const
+  const row = await hub.limiter.inTurn(keys[0], () => hub.limiter.inTurn(keys[1], () => tryLogin(hub, data, keys)))
+  const ttlMs = (await hub.settings())['token.loginTtlMs']
+  const issued = await issueToken(hub, row, { name: data.device, scopes: ['read', 'work', 'admin'], ttlMs })
+  return { token: issued.token, expiresAt: issued.expiresAt, account: publicAccount(row) }
+}
+
+async function tryLogin(
+  hub: HubPorts,
+  data: RequestData<'account.login'>,
+  keys: readonly [address: string, email: string],
+): Promise<AccountRow> {
   const seconds = Math.max(...keys.map((key) => hub.limiter.wait(key)))
   if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
   const row = await hub.directory.accountByEmail(data.email)
@@ -80,13 +105,11 @@ export const login: Service<RequestData<'account.login'>, RequestReply<'account.
     for (const key of keys) hub.limiter.fail(key)
     throw new DeskhandError('auth.failed')
   }
-  hub.limiter.clear(keys[1] as string)
-  const ttlMs = (await hub.settings())['token.loginTtlMs']
-  const issued = await issueToken(hub, row, { name: data.device, scopes: ['read', 'work', 'admin'], ttlMs })
-  return { token: issued.token, expiresAt: issued.expiresAt, account: publicAccount(row) }
+  hub.limiter.clear(keys[1])
+  return row
 }
 
-/** Changes one's own password; other links of the account are cut. */
+/** Changes one's own password; every other token of the account is revoked and its links are cut. */
 export const changePassword: Service<RequestData<'account.password'>, RequestReply<'account.password'>> = async (
   hub,
   call,
@@ -94,26 +117,37 @@ export const changePassword: Service<RequestData<'account.password'>, RequestRep
 ) => {
   const row = await callerAccount(hub, call)
   const limited = `login/email/${row.email}`
-  const seconds = hub.limiter.wait(limited)
-  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
-  const hash = await hub.directory.secret(row.id, 'password')
-  if (!(await hub.passwords.verify(data.old, hash ?? ''))) {
-    hub.limiter.fail(limited)
-    throw new DeskhandError('auth.failed')
-  }
+  await hub.limiter.inTurn(limited, () => checkOld(hub, { row, old: data.old, limited }))
   await checkPassword(hub, data.new)
   const next = await hub.passwords.hash(data.new)
+  const others = (await hub.directory.tokensOf('account', row.id)).filter((one) => one.hash !== call.tokenHash)
   await hub.journals.site(call.key, async () => ({
     drafts: [{ type: 'account.changed', data: { account: row.id, password: true } }],
     by: { id: row.id, name: row.name, role: row.role },
-    rows: [{ table: 'secret', key: { owner: row.id, kind: 'password' }, row: { hash: next } }],
+    rows: [{ table: 'secret', key: { owner: row.id, kind: 'password' }, row: { hash: next } }, ...dropTokens(others)],
   }))
+  for (const { hash } of others) hub.cutLinks({ tokenHash: hash })
   return {}
+}
+
+async function checkOld(
+  hub: HubPorts,
+  given: { readonly row: AccountRow; readonly old: string; readonly limited: string },
+): Promise<void> {
+  const seconds = hub.limiter.wait(given.limited)
+  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
+  const hash = await hub.directory.secret(given.row.id, 'password')
+  if (await hub.passwords.verify(given.old, hash ?? '')) return
+  hub.limiter.fail(given.limited)
+  throw new DeskhandError('auth.failed')
 }
 
 /** Who asks, and the names of the requests they may ask: consoles show nothing else (GEN-01). */
 export function whoami(
-  capabilitiesOf: (identity: ServiceCall['identity']) => readonly string[],
+  capabilitiesOf: (identity: ServiceCall['identity'], settings: Settings) => readonly string[],
 ): Service<RequestData<'account.whoami'>, RequestReply<'account.whoami'>> {
-  return async (_, call) => ({ you: call.identity, capabilities: [...capabilitiesOf(call.identity)] })
+  return async (hub, { identity }) => ({
+    you: identity,
+    capabilities: [...capabilitiesOf(identity, await hub.settings())],
+  })
 }

@@ -1,9 +1,19 @@
 // Tokens: random, hashed at rest, scoped, expiring, and never wider than what made them.
+
+import type { RowWrite } from '../../journal/store.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 import { SCOPES, type Scope } from '../../session/request.ts'
 import type { AccountRow, HubPorts, Service } from '../ports.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
 import { callerAccount, newAccount, publicAccount } from './account.ts'
+
+/** Tokens one account may hold at once. */
+export const MAX_TOKENS = 5_000
+
+/** Rows that revoke tokens. */
+export function dropTokens(tokens: readonly { readonly hash: string }[]): readonly RowWrite[] {
+  return tokens.map(({ hash }) => ({ table: 'token', key: { hash }, row: null }))
+}
 
 interface NewToken {
   readonly name: string
@@ -17,6 +27,9 @@ export async function issueToken(hub: HubPorts, row: AccountRow, given: NewToken
   const id = hub.newId('t')
   const now = hub.now()
   const expiresAt = now + given.ttlMs
+  const old = await hub.directory.tokensOf('account', row.id)
+  const dead = old.filter((one) => one.expires_at <= now)
+  if (old.length - dead.length >= MAX_TOKENS) throw new DeskhandError('request.too-many')
   const scopes = SCOPES.filter((one) => given.scopes.includes(one) && (one !== 'admin' || row.role === 'admin'))
   await hub.journals.site(null, async () => ({
     drafts: [{ type: 'token.created', data: { account: row.id, token: id, name: given.name, scopes, expiresAt } }],
@@ -36,6 +49,7 @@ export async function issueToken(hub: HubPorts, row: AccountRow, given: NewToken
           used_at: null,
         },
       },
+      ...dropTokens(dead),
     ],
   }))
   return { token, id, expiresAt }
@@ -109,13 +123,7 @@ export const logout: Service<RequestData<'account.logout'>, RequestReply<'accoun
 /** Makes the first administrator with the one-time setup token, and signs them in. */
 export const setup: Service<RequestData<'site.setup'>, RequestReply<'site.setup'>> = async (hub, call, data) => {
   const limited = `setup/${call.address}`
-  const seconds = hub.limiter.wait(limited)
-  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
-  if ((await hub.directory.accounts()).length > 0) throw new DeskhandError('hub.initialised')
-  if (!(await hub.isSetupToken(data.token))) {
-    hub.limiter.fail(limited)
-    throw new DeskhandError('setup.wrong')
-  }
+  await hub.limiter.inTurn(limited, () => checkSetupToken(hub, { token: data.token, limited }))
   const made = await newAccount(hub, { ...data, role: 'admin' }, { id: 'setup', name: 'setup', role: 'system' })
   await hub.journals.site(null, async () =>
     (await hub.directory.accounts()).length > 0 ? { code: 'hub.initialised' } : made.decision(),
@@ -123,4 +131,16 @@ export const setup: Service<RequestData<'site.setup'>, RequestReply<'site.setup'
   const ttlMs = (await hub.settings())['token.loginTtlMs']
   const issued = await issueToken(hub, made.row, { name: 'setup', scopes: SCOPES, ttlMs })
   return { token: issued.token, expiresAt: issued.expiresAt, account: publicAccount(made.row) }
+}
+
+async function checkSetupToken(
+  hub: HubPorts,
+  given: { readonly token: string; readonly limited: string },
+): Promise<void> {
+  const seconds = hub.limiter.wait(given.limited)
+  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
+  if ((await hub.directory.accounts()).length > 0) throw new DeskhandError('hub.initialised')
+  if (await hub.isSetupToken(given.token)) return
+  hub.limiter.fail(given.limited)
+  throw new DeskhandError('setup.wrong')
 }

@@ -1,6 +1,6 @@
 // Chat: one message to everyone in the session or to one of them.
 import { z } from 'zod'
-import { MAX_CHAT_CHARACTERS, MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
+import { MAX_ENVELOPE_BYTES, MAX_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import { declare } from '../../session/request.ts'
 
 /** Requests about chat. The text is kept as it arrived and made safe wherever it is shown. */
@@ -14,7 +14,8 @@ export const chatRequests = {
       text: z
         .string()
         .min(1)
-        .max(4 * MAX_CHAT_CHARACTERS),
+        // The policy counts characters and says how many were too many; nothing longer than this arrives at all.
+        .max(MAX_ENVELOPE_BYTES),
     }),
     reply: z.object({}),
   }),

@@ -21,7 +21,10 @@ export const historyRequests = {
     }),
     reply: z.object({ events: z.array(wireEvent), upTo: z.number(), more: z.boolean() }),
   }),
-  /** Raw lines for an export: exactly what was stored and hashed. Reps of the session and administrators only. */
+  /**
+   * Raw lines for an export: exactly what was stored and hashed, and of what the asker may not see its signed place.
+   * Reps in the session and administrators only.
+   */
   'journal.lines': declare({
     target: 'site',
     who: ['rep'],

@@ -14,17 +14,18 @@ interface Options {
 }
 
 /**
- * `deskhand verify BUNDLE`: {"verified","stream","events","sealed","hash","key","signedAt","findings":[{"damage","seq","detail"}]}.
+ * `deskhand verify BUNDLE`: {"verified","stream","events","withheld","sealed","hash","key","signedAt","findings":[{"damage","seq","detail"}]}.
  *
  * @throws DeskhandError `bundle.invalid` when there is a finding, `file.unreadable`
  */
 export const run: Run<Options> = async ({ io }, { args: [path = ''], options }) => {
   const report = await verifyBundle(fileLines(path, MAX_BUNDLE_LINE_BYTES), options.key ?? null)
-  const { findings, stream, events, sealed, head } = report
+  const { findings, stream, events, withheld, sealed, head } = report
   const shape = {
     verified: findings.length === 0,
     stream,
     events,
+    withheld,
     sealed,
     hash: head?.hash ?? null,
     key: head?.key ?? null,
@@ -37,11 +38,16 @@ export const run: Run<Options> = async ({ io }, { args: [path = ''], options }) 
   throw new DeskhandError('bundle.invalid', { problem: names.join(', '), findings: names })
 }
 
-async function show(io: Io, { findings, head, events, sealed }: BundleReport, isKeyKnown: boolean): Promise<void> {
+async function show(
+  io: Io,
+  { findings, head, events, withheld, sealed }: BundleReport,
+  isKeyKnown: boolean,
+): Promise<void> {
   for (const finding of findings) await printText(io, `✗ ${sentence(io, finding)}`)
   if (findings.length > 0 || !head) return
   await printText(io, `✓ ${io.t('cli.verify.events', { count: events })}`)
   await printText(io, `✓ ${io.t('cli.verify.signed', { key: head.key, at: dateAndTime(head.at, localeOf(io)) })}`)
+  if (withheld > 0) await printText(io, `· ${io.t('cli.verify.withheld', { count: withheld })}`)
   if (sealed) await printText(io, `✓ ${io.t('cli.verify.sealed')}`)
   if (!isKeyKnown) await printText(io, io.t('cli.verify.compare'))
 }

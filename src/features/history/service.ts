@@ -2,10 +2,13 @@
 import { type Event, readLine } from '../../journal/event.ts'
 import { headText } from '../../journal/seal.ts'
 import type { StoredLine } from '../../journal/store.ts'
+import { placeOf, withheldLine, withheldText } from '../../journal/withheld.ts'
+import { DeskhandError } from '../../protocol/error.ts'
 import type { HubPorts, Service, ServiceCall } from '../ports.ts'
 import { readSession, viewerOf } from '../reach.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
-import { canSee } from '../visibility.ts'
+import type { SessionState } from '../state.ts'
+import { canSee, type Viewer } from '../visibility.ts'
 
 /** One page of a session's events, those the asker may see, oldest first. */
 export const readJournal: Service<RequestData<'journal.read'>, RequestReply<'journal.read'>> = async (
@@ -26,20 +29,43 @@ export const readJournal: Service<RequestData<'journal.read'>, RequestReply<'jou
   }
 }
 
-/** Raw lines, exactly as stored: an export is for reps, whose copy must hash like the hub's. */
+/** An export is made by who is in the session, or by an administrator; who left has what they saw, and no more. */
+function refuseAbsent({ core }: SessionState, viewer: Viewer): void {
+  if (viewer.kind === 'visitor' || viewer.one.state === 'present') return
+  throw new DeskhandError('session.state', { state: core.phase, problem: 'you are no longer in it' })
+}
+
+/**
+ * Raw lines, exactly as stored: an export must hash like the hub's journal.
+ *
+ * Of what the asker may not see, as private messages of others, only the place in the chain is given, signed by the hub.
+ */
 export const readLines: Service<RequestData<'journal.lines'>, RequestReply<'journal.lines'>> = async (
   hub,
   call,
   data,
 ) => {
-  const { state } = await readSession(hub, call.identity, data.session)
-  const lines = await hub.journals.read(`session/${state.core.id}`, data.after, data.limit)
-  return { lines: lines.map(({ line }) => line), more: lines.length === data.limit }
+  const { state, viewer } = await readSession(hub, call.identity, data.session)
+  refuseAbsent(state, viewer)
+  const stored = await hub.journals.read(`session/${state.core.id}`, data.after, data.limit)
+  const lines: string[] = []
+  for (const { line } of stored) {
+    const event = readLine(line)
+    lines.push(canSee(event, viewer) ? line : await keptBack(hub, event, line))
+  }
+  return { lines, more: stored.length === data.limit }
+}
+
+async function keptBack(hub: HubPorts, event: Event, line: string): Promise<string> {
+  const place = placeOf(event, line)
+  const { key, signature } = await hub.sign(withheldText(place))
+  return withheldLine({ ...place, key, signature })
 }
 
 /** Where a session's journal ends now, signed. */
 export const readHead: Service<RequestData<'journal.head'>, RequestReply<'journal.head'>> = async (hub, call, data) => {
-  const { state } = await readSession(hub, call.identity, data.session)
+  const { state, viewer } = await readSession(hub, call.identity, data.session)
+  refuseAbsent(state, viewer)
   const stream = `session/${state.core.id}` as const
   const head = await hub.journals.head(stream)
   const at = hub.now()
@@ -61,7 +87,11 @@ async function filterVisible(hub: HubPorts, call: ServiceCall, lines: readonly S
   return events
 }
 
-/** Events of every stream the asker may see after a cursor; waits for one if asked to (GEN-03). */
+/**
+ * Events of every stream the asker may see after a cursor; waits for one if asked to (GEN-03).
+ *
+ * One page of the journal is looked at for one answer, however little of it the asker may see: `more` says to go on.
+ */
 export const readEvents: Service<RequestData<'events.since'>, RequestReply<'events.since'>> = async (
   hub,
   call,
@@ -70,11 +100,18 @@ export const readEvents: Service<RequestData<'events.since'>, RequestReply<'even
   const deadline = hub.now() + data.waitMs
   let cursor = data.cursor
   for (;;) {
-    const lines = await hub.journals.readAll(cursor, data.limit)
-    const events = await filterVisible(hub, call, lines)
-    cursor = lines.at(-1)?.position ?? cursor
-    const full = lines.length === data.limit
-    if (events.length > 0 || (!full && hub.now() >= deadline)) return { events, cursor, more: full }
-    if (!full) await hub.journals.nextCommit(deadline - hub.now())
+    const enough = new AbortController()
+    // Listened for before the look, so that nothing is committed between the two unheard.
+    const committed = hub.journals.nextCommit(deadline - hub.now(), enough.signal)
+    try {
+      const lines = await hub.journals.readAll(cursor, data.limit)
+      const events = await filterVisible(hub, call, lines)
+      cursor = lines.at(-1)?.position ?? cursor
+      const more = lines.length === data.limit
+      if (events.length > 0 || more || hub.now() >= deadline) return { events, cursor, more }
+      await committed
+    } finally {
+      enough.abort()
+    }
   }
 }

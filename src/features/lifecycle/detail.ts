@@ -12,7 +12,7 @@ interface Look {
 
 function participantsOf({ core }: SessionState, look: Look, isRep: boolean): SessionDetail['participants'] {
   return [...core.participants.values()]
-    .filter((one) => isRep || one.state === 'present')
+    .filter((one) => isRep || one.state === 'present' || isSelf(one.id, look.viewer))
     .map((one) => ({
       id: one.id,
       name: one.name,
@@ -25,6 +25,10 @@ function participantsOf({ core }: SessionState, look: Look, isRep: boolean): Ses
       platform: isRep ? (one.machine?.platform ?? null) : null,
       since: one.since,
     }))
+}
+
+function isSelf(id: string, viewer: Viewer): boolean {
+  return viewer.kind === 'participant' && viewer.one.id === id
 }
 
 function asksOf({ core }: SessionState): SessionDetail['asks'] {

@@ -1,6 +1,6 @@
 // A session's life: start, list, show, end.
 import { z } from 'zod'
-import { MAX_NAME_CHARACTERS, MAX_NOTE_CHARACTERS, MAX_TOPIC_CHARACTERS } from '../../protocol/limits.ts'
+import { MAX_ENVELOPE_BYTES, MAX_NAME_CHARACTERS, MAX_TOPIC_CHARACTERS } from '../../protocol/limits.ts'
 import { declare } from '../../session/request.ts'
 
 const participant = z.object({
@@ -129,11 +129,7 @@ export const lifecycleRequests = {
     who: ['primary', 'assistant', 'visitor'],
     scope: 'work',
     data: z.strictObject({
-      notes: z
-        .string()
-        .max(4 * MAX_NOTE_CHARACTERS)
-        .nullable()
-        .default(null),
+      notes: z.string().max(MAX_ENVELOPE_BYTES).nullable().default(null),
     }),
     reply: z.object({ ended: z.boolean() }),
   }),

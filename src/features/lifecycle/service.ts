@@ -3,11 +3,13 @@ import { DeskhandError } from '../../protocol/error.ts'
 import { core as draft } from '../../session/events.ts'
 import { callerAuthor } from '../../session/gate.ts'
 import type { Settings } from '../../session/settings.ts'
-import type { HubPorts, Service, SessionRow } from '../ports.ts'
+import { readAccountSettings } from '../account-settings.ts'
+import type { HubPorts, Service, ServiceCall, SessionQuery, SessionRow } from '../ports.ts'
 import { readSession } from '../reach.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
 import { detailOf } from './detail.ts'
 import { joinCommand, joinUrl } from './join-text.ts'
+import { seenState } from './seen-state.ts'
 
 type Start = RequestData<'session.start'>
 
@@ -25,13 +27,27 @@ function checkTracking(settings: Settings, given: Start['tracking']): void {
   }
 }
 
-/** In single-session mode a rep supports one session at a time (SES-09, MUL-02). */
+/** Open sessions looked at in one go. */
+const OPEN_PAGE = 200
+
+/** In single-session mode a rep supports one session at a time; several need the site's and the rep's leave (MUL-02). */
 async function checkMode(hub: HubPorts, settings: Settings, account: string): Promise<void> {
   const row = await hub.directory.accountById(account)
-  const own = (JSON.parse(row?.settings ?? '{}') as { readonly sessionMode?: string }).sessionMode
-  if ((own ?? settings['session.mode']) === 'multi') return
-  const open = await hub.directory.sessions({ member: account, states: ['waiting', 'active'], limit: 20 })
-  if (open.some((one) => one.primary_id === account)) throw new DeskhandError('session.mode')
+  const own = readAccountSettings(row?.settings ?? '{}').sessionMode
+  if (settings['session.mode'] === 'multi' && own !== 'single') return
+  let before: SessionQuery['before']
+  for (;;) {
+    const open = await hub.directory.sessions({
+      member: account,
+      states: ['waiting', 'active'],
+      limit: OPEN_PAGE,
+      ...(before ? { before } : {}),
+    })
+    if (open.some((one) => one.primary_id === account)) throw new DeskhandError('session.mode')
+    const last = open.at(-1)
+    if (!last || open.length < OPEN_PAGE) return
+    before = { startedAt: last.started_at, id: last.id }
+  }
 }
 
 async function freeNumber(hub: HubPorts): Promise<string> {
@@ -47,42 +63,50 @@ export const startSession: Service<Start, RequestReply<'session.start'>> = async
   const account = call.identity
   const settings = await hub.settings()
   checkTracking(settings, data.tracking)
-  await checkMode(hub, settings, account.id)
+  const hash = data.password === null ? null : await hub.passwords.hash(data.password)
+  // One at a time, so that two starts at once cannot both find that no session is open.
+  return hub.limiter.inTurn(`start/${account.id}`, async () => {
+    await checkMode(hub, settings, account.id)
+    return start(hub, { call, account, settings, data, hash })
+  })
+}
+
+interface Starting {
+  readonly call: ServiceCall
+  readonly account: Extract<ServiceCall['identity'], { kind: 'account' }>
+  readonly settings: Settings
+  readonly data: Start
+  readonly hash: string | null
+}
+
+async function start(hub: HubPorts, given: Starting): Promise<RequestReply<'session.start'>> {
+  const { call, account, settings, data, hash } = given
   const id = hub.newId('s')
   const number = await freeNumber(hub)
+  const expiresAt = hub.now() + settings['session.codeTtlMs']
   const started = draft('session.started', {
     version: 1,
     number,
     type: data.type,
     channel: 'support',
     topic: data.topic,
-    tracking: data.tracking,
-    hasPassword: data.password !== null,
+    tracking: {},
+    hasPassword: hash !== null,
     needsApproval: data.approval,
     maxCustomers: settings['session.maxCustomers'],
     consentTimeoutMs: settings['consent.timeoutMs'],
     company: settings['site.company'],
     primary: { id: hub.newId('p'), name: account.name, role: 'primary', account: account.id, language: data.language },
+    codeExpiresAt: expiresAt,
   })
-  const secret = data.password === null ? [] : [await hub.passwords.hash(data.password)]
+  const tracked = Object.keys(data.tracking).length > 0 ? [draft('session.tracked', { tracking: data.tracking })] : []
+  const secret = hash === null ? [] : [{ table: 'secret', key: { owner: id, kind: 'password' }, row: { hash } }]
+  const links = { joinUrl: joinUrl(hub.baseUrl(), number), joinCommand: joinCommand(hub.baseUrl(), number) }
   const reply = await hub.journals.session(id, call.key, () => ({
-    drafts: [started],
+    drafts: [started, ...tracked],
     by: { ...callerAuthor(account), id: started.data.primary.id, role: 'primary' },
-    rows: [
-      {
-        table: 'code',
-        key: { code: number },
-        row: { session: id, expires_at: hub.now() + settings['session.codeTtlMs'] },
-      },
-      ...secret.map((hash) => ({ table: 'secret', key: { owner: id, kind: 'password' }, row: { hash } })),
-    ],
-    reply: {
-      id,
-      number,
-      state: 'waiting',
-      joinUrl: joinUrl(hub.baseUrl(), number),
-      joinCommand: joinCommand(hub.baseUrl(), number),
-    },
+    rows: [{ table: 'code', key: { code: number }, row: { session: id, expires_at: expiresAt } }, ...secret],
+    reply: { id, number, state: 'waiting', ...links },
   }))
   return reply as RequestReply<'session.start'>
 }
@@ -128,5 +152,7 @@ export const showSession: Service<RequestData<'session.show'>, RequestReply<'ses
   data,
 ) => {
   const { state, viewer } = await readSession(hub, call.identity, data.session)
-  return detailOf(state, { viewer, connected: hub.connected(state), baseUrl: hub.baseUrl() })
+  const isHere = viewer.kind === 'visitor' || viewer.one.state === 'present'
+  const connected = isHere ? hub.connected(state) : new Set<string>()
+  return detailOf(await seenState(hub, state, viewer), { viewer, connected, baseUrl: hub.baseUrl() })
 }

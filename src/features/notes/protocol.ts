@@ -1,6 +1,6 @@
 // Session notes: one text, saved whole, for reps only.
 import { z } from 'zod'
-import { MAX_NOTE_CHARACTERS } from '../../protocol/limits.ts'
+import { MAX_ENVELOPE_BYTES } from '../../protocol/limits.ts'
 import { declare } from '../../session/request.ts'
 
 /** Requests about notes. `base` is the version the writer started from: saving over a newer one is a conflict. */
@@ -11,7 +11,7 @@ export const noteRequests = {
     scope: 'work',
     reply: z.object({ version: z.number() }),
     data: z.strictObject({
-      text: z.string().max(4 * MAX_NOTE_CHARACTERS),
+      text: z.string().max(MAX_ENVELOPE_BYTES),
       base: z.int().min(0).nullable().default(null),
     }),
   }),

@@ -39,7 +39,6 @@ function wordsFor(
     number,
     link,
     command,
-    hub: baseUrl,
   })
   return { subject: t('invite.customerSubject', { rep, company }), text, link, command }
 }
@@ -56,22 +55,31 @@ export const inviteToSession: Service<Invite, RequestReply<'session.invite'>> = 
     throw new DeskhandError('usage', { problem: 'an email needs an address to go to' })
   const words = wordsFor(data, { baseUrl: hub.baseUrl(), number: core.number, rep: one.name, company: core.company })
   const letter = { to: data.to ?? '', subject: words.subject, text: words.text }
+  const reply = replyOf(data, { words, number: core.number, eml: await hub.composeMail(letter) })
+  // Asked again with the same id it is answered from the journal: no second letter is sent.
   if (data.via === 'email') await hub.sendMail(letter)
-  await hub.journals.session(core.id, call.key, () => ({
-    drafts: [draft('invitation.sent', { invitee: data.invitee, via: data.via, to: data.to })],
-    by: { id: one.id, name: one.name, role: one.role },
-  }))
-  const query = `subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(words.text)}`
-  return {
-    via: data.via,
-    to: data.to,
-    number: core.number,
-    link: words.link,
-    command: words.command,
-    subject: words.subject,
-    text: words.text,
-    mailto: `mailto:${encodeURIComponent(data.to ?? '').replaceAll('%40', '@')}?${query}`,
-    eml: await hub.composeMail(letter),
-    sent: data.via === 'email',
-  }
+  const done = await hub.journals.session(core.id, call.key, (now) =>
+    now.core.phase === 'ended'
+      ? { code: 'session.ended' }
+      : {
+          drafts: [draft('invitation.sent', { invitee: data.invitee, via: data.via, to: data.to })],
+          by: { id: one.id, name: one.name, role: one.role },
+          reply,
+        },
+  )
+  return done as Reply
+}
+
+type Reply = RequestReply<'session.invite'>
+
+function replyOf(
+  data: Invite,
+  given: { readonly words: Words; readonly number: string; readonly eml: string },
+): Omit<Reply, 'seq' | 'at'> {
+  const { words, number, eml } = given
+  // A name may hold half a character, which no address can spell.
+  const spell = (text: string): string => encodeURIComponent(text.toWellFormed())
+  const query = `subject=${spell(words.subject)}&body=${spell(words.text)}`
+  const mailto = `mailto:${spell(data.to ?? '').replaceAll('%40', '@')}?${query}`
+  return { via: data.via, to: data.to, number, ...words, mailto, eml, sent: data.via === 'email' }
 }

@@ -30,37 +30,45 @@ function refuseCode(hub: HubPorts, call: ServiceCall): never {
   throw new DeskhandError('join.code-unknown')
 }
 
-async function findByCode(hub: HubPorts, call: ServiceCall, text: string): Promise<SessionState> {
-  const seconds = hub.limiter.wait(`join/${call.address}`)
-  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
-  const number = parseCode(text)
-  const found = number ? await hub.directory.code(number) : null
-  if (!found) return refuseCode(hub, call)
-  const state = await hub.journals.state(found.session)
-  if (state.core.phase === 'ended') throw new DeskhandError('session.ended')
-  const waits = present(state.core, 'customer').length === 0
-  if (waits && found.expires_at <= hub.now()) throw new DeskhandError('join.expired')
-  return state
+function findByCode(hub: HubPorts, call: ServiceCall, text: string): Promise<SessionState> {
+  const key = `join/${call.address}`
+  return hub.limiter.inTurn(key, async () => {
+    const seconds = hub.limiter.wait(key)
+    if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
+    const number = parseCode(text)
+    const found = number ? await hub.directory.code(number) : null
+    if (!found) return refuseCode(hub, call)
+    const state = await hub.journals.state(found.session)
+    if (state.core.phase === 'ended') throw new DeskhandError('session.ended')
+    const waits = present(state.core, 'customer').length === 0
+    if (waits && found.expires_at <= hub.now()) throw new DeskhandError('join.expired')
+    return state
+  })
 }
 
 async function checkPassword(
   hub: HubPorts,
   call: ServiceCall,
   given: { readonly state: SessionState; readonly password: string | null },
-) {
+): Promise<void> {
   const { core } = given.state
+  const { password } = given
   if (!core.hasPassword) return
-  if (given.password === null) throw new DeskhandError('join.password-required')
+  if (password === null) throw new DeskhandError('join.password-required')
   const key = `join/session/${core.id}`
-  const seconds = hub.limiter.wait(key)
-  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
-  const hash = await hub.directory.secret(core.id, 'password')
-  if (await hub.passwords.verify(given.password, hash ?? '')) return hub.limiter.clear(key)
-  const tries = hub.limiter.fail(key)
-  hub.limiter.fail(`join/${call.address}`)
-  const failed = draft('join.failed', { reason: 'password', address: call.address, tries })
-  await hub.journals.session(core.id, null, () => ({ drafts: [failed], by: callerAuthor(call.identity) }))
-  throw new DeskhandError('join.password-wrong')
+  await hub.limiter.inTurn(key, async () => {
+    const seconds = hub.limiter.wait(key)
+    if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
+    const hash = await hub.directory.secret(core.id, 'password')
+    if (await hub.passwords.verify(password, hash ?? '')) return hub.limiter.clear(key)
+    const tries = hub.limiter.fail(key)
+    hub.limiter.fail(`join/${call.address}`)
+    const failed = draft('join.failed', { reason: 'password', address: call.address, tries })
+    await hub.journals.session(core.id, null, (now) =>
+      now.core.phase === 'ended' ? { code: 'session.ended' } : { drafts: [failed], by: callerAuthor(call.identity) },
+    )
+    throw new DeskhandError('join.password-wrong')
+  })
 }
 
 function joinDecision(hub: HubPorts, data: Join, given: { readonly person: Person; readonly tokenHash: string }) {
@@ -118,6 +126,19 @@ export const joinSession: Service<Join, RequestReply<'session.join'>> = async (h
   }
 }
 
+/** A session that exists; numbers nobody has are counted, so that they cannot be tried one after the other. */
+async function findKnown(
+  hub: HubPorts,
+  given: { readonly limited: string; readonly session: string },
+): Promise<string> {
+  const seconds = hub.limiter.wait(given.limited)
+  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
+  const id = await resolveSession(hub, given.session)
+  if (id && (await hub.journals.state(id)).core.seq > 0) return id
+  hub.limiter.fail(given.limited)
+  throw new DeskhandError('session.not-found', { session: given.session })
+}
+
 /** Lets a rep with an account into a session as its assistant (AST-01, AST-05); who is in already stays who they are. */
 export const assistSession: Service<RequestData<'session.assist'>, RequestReply<'session.assist'>> = async (
   hub,
@@ -127,14 +148,7 @@ export const assistSession: Service<RequestData<'session.assist'>, RequestReply<
   if (call.identity.kind !== 'account') throw new DeskhandError('auth.required')
   const account = call.identity
   const limited = `assist/${account.id}`
-  const seconds = hub.limiter.wait(limited)
-  if (seconds > 0) throw new DeskhandError('auth.limited', { seconds })
-  const id = await resolveSession(hub, data.session)
-  const known = id && (await hub.journals.state(id)).core.seq > 0
-  if (!known) {
-    hub.limiter.fail(limited)
-    throw new DeskhandError('session.not-found', { session: data.session })
-  }
+  const id = await hub.limiter.inTurn(limited, () => findKnown(hub, { limited, session: data.session }))
   const person: Person = {
     id: hub.newId('p'),
     name: account.name,

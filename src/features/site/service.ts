@@ -22,15 +22,25 @@ export const setSite: Service<RequestData<'site.set'>, RequestReply<'site.set'>>
   const parsed = SETTINGS[name as SettingName].safeParse(value)
   if (!parsed.success) {
     const problem = parsed.error.issues[0]?.message ?? 'not valid'
-    throw new DeskhandError('setting.invalid', { name, value: JSON.stringify(value) ?? 'empty', problem })
+    throw new DeskhandError('setting.invalid', { name, value: shortText(value), problem })
   }
   await hub.journals.site(call.key, async () => ({
     drafts: [{ type: 'setting.changed', data: { name, value: parsed.data } }],
     by: callerAuthor(call.identity),
     rows: [{ table: 'setting', key: { key: name }, row: { value: JSON.stringify(parsed.data) } }],
+    reply: { name, value: parsed.data },
   }))
   hub.settingsChanged()
   return { name, value: parsed.data }
+}
+
+/** What was given, as far as an error needs to quote it. */
+function shortText(value: unknown): string {
+  try {
+    return (JSON.stringify(value) ?? 'empty').slice(0, 200)
+  } catch {
+    return 'too deep to show' // nested so far that it cannot even be written down
+  }
 }
 
 /** What a page or an agent may know before anyone signed in. */

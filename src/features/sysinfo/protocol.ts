@@ -47,6 +47,7 @@ export const sysinfoRequests = {
     target: 'session',
     who: ['primary'],
     scope: 'work',
+    kind: 'system.info',
     data: z.strictObject({}),
     reply: z.object({ ask: z.string() }),
   }),

@@ -16,6 +16,8 @@ interface Follower {
   sent: number
   live: boolean
   stopped: boolean
+  /** Has no place in the session: to them there is nothing, until they are given one. */
+  isBlind: boolean
 }
 
 /** Bytes a link may have waiting before catching up pauses. */
@@ -51,11 +53,15 @@ export class Feed {
     if (!streams.has(stream) && streams.size >= MAX_FOLLOWED_STREAMS) throw new DeskhandError('request.too-many')
     this.unfollow(link, stream)
     this.#byLink.set(link, streams.add(stream))
-    const follower: Follower = { link, stream, sent: after, live: false, stopped: false }
+    const follower: Follower = { link, stream, sent: after, live: false, stopped: false, isBlind: false }
     const all = this.#followers.get(stream) ?? new Map<HubLink, Follower>()
     this.#followers.set(stream, all.set(link, follower))
-    // A storage fault ends this link, which comes back and resumes; it never ends the hub.
-    this.#catchUp(follower).catch(() => link.close(new DeskhandError('hub.stopping')))
+    this.#begin(follower)
+  }
+
+  /** A storage fault ends this link, which comes back and resumes; it never ends the hub. */
+  #begin(follower: Follower): void {
+    this.#catchUp(follower).catch(() => follower.link.close(new DeskhandError('hub.stopping')))
   }
 
   unfollow(link: HubLink, stream: StreamId): void {
@@ -64,7 +70,10 @@ export class Feed {
     if (!all || !follower) return
     follower.stopped = true
     all.delete(link)
-    if (all.size === 0) this.#followers.delete(stream)
+    if (all.size === 0) {
+      this.#followers.delete(stream)
+      this.#lastCommitted.delete(stream)
+    }
     this.#byLink.get(link)?.delete(stream)
   }
 
@@ -83,7 +92,13 @@ export class Feed {
       // Without a wait between the look and the switch, no commit can slip between them.
       const caughtUp = lines.length < MAX_EVENTS_PER_ENVELOPE && this.#committedSeq(stream, upTo) <= upTo
       const viewer = viewerOf(state, link.proven.identity)
-      const visible = viewer ? lines.filter(({ line }) => canSee(readLine(line), viewer)).map(({ line }) => line) : []
+      if (!viewer) {
+        // Told the same as of a session that does not exist.
+        follower.isBlind = true
+        for (const text of envelopes(stream, [], { upTo: follower.sent, live: true })) link.sendText(text)
+        return
+      }
+      const visible = lines.filter(({ line }) => canSee(readLine(line), viewer)).map(({ line }) => line)
       follower.sent = upTo
       follower.live = caughtUp
       for (const text of envelopes(stream, visible, { upTo, live: caughtUp })) link.sendText(text)
@@ -117,6 +132,10 @@ export class Feed {
     // Links of one owner see the same: who they are to the session is looked up once a commit, not once a link.
     const viewers = new Map<string | null, Viewer | null>()
     for (const follower of all.values()) {
+      if (follower.isBlind && viewerOf(state, follower.link.proven.identity)) {
+        follower.isBlind = false
+        this.#begin(follower)
+      }
       if (!follower.live || follower.sent >= last) continue
       follower.sent = last
       const { owner, identity } = follower.link.proven

@@ -16,10 +16,9 @@ import type { Feed } from './feed.ts'
 import { closeWith, type HubLink } from './hub-link.ts'
 import type { Presence } from './presence.ts'
 import type { Relay } from './relay.ts'
+import { Strangers } from './strangers.ts'
 import { type Hello, readEnvelope, welcome } from './welcome.ts'
 
-/** Links that have not said who they are yet. */
-const MAX_STRANGERS = 64
 /** Presence of one session is told at most this often, in milliseconds. */
 const PRESENCE_GAP_MS = 100
 /** Features of this hub with their versions, intersected with the program's. */
@@ -50,7 +49,7 @@ export class Gateway {
   })
   readonly #pulse: NodeJS.Timeout
   readonly #telling = new Set<string>()
-  #strangers = 0
+  readonly #strangers = new Strangers()
 
   constructor(parts: GatewayParts) {
     this.#parts = parts
@@ -60,12 +59,12 @@ export class Gateway {
 
   /** Takes over an HTTP upgrade to `GET /v1/link`. */
   upgrade(request: IncomingMessage, socket: Duplex, given: { readonly head: Buffer; readonly address: string }): void {
-    if (this.#strangers >= MAX_STRANGERS) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n\r\n')
-      return
-    }
-    this.#strangers += 1
-    this.#server.handleUpgrade(request, socket, given.head, (ws) => void this.#accept(ws, given.address))
+    const stranger = this.#strangers.add(given.address, socket)
+    // Where the handshake fails the socket is closed, and with it the stranger is no longer counted.
+    this.#server.handleUpgrade(request, socket, given.head, (ws) => {
+      stranger.listen()
+      this.#accept(ws, given.address, stranger.known).catch(() => ws.terminate())
+    })
   }
 
   /** Says goodbye to every link and stops taking new ones. */
@@ -108,22 +107,30 @@ export class Gateway {
     const state = await journal.state(`session/${session}`)
     const connected = [...presence.connected(state)]
     const typing = [...presence.typing(session)]
-    for (const link of feed.linksOf(`session/${session}`))
-      if (placeIn(state.core, link.proven.identity)?.state === 'present')
-        link.send({ t: 'presence', session, connected, typing })
+    // Customers are not told of those who wait to be let in.
+    const inside = connected.filter((id) => state.core.participants.get(id)?.state === 'present')
+    for (const link of feed.linksOf(`session/${session}`)) {
+      const place = placeIn(state.core, link.proven.identity)
+      if (place?.state !== 'present') continue
+      link.send({ t: 'presence', session, connected: place.role === 'customer' ? inside : connected, typing })
+    }
   }
 
-  async #accept(socket: WebSocket, address: string): Promise<void> {
+  async #accept(socket: WebSocket, address: string, known: () => void): Promise<void> {
     const { directory, now } = this.#parts
-    const welcomed = await welcome(socket, { address, directory, now: now() })
-    this.#strangers -= 1
+    const welcomed = await welcome(socket, { address, directory, now })
     if (!welcomed) return
+    known()
     const { link, hello, version, held } = welcomed
     socket.on('pong', () => {
       link.heardAt = performance.now()
     })
     socket.on('close', () => this.#gone(link))
-    this.#arrived(link, hello, version)
+    try {
+      this.#arrived(link, hello, version)
+    } catch (error) {
+      link.close(asDeskhandError(error))
+    }
     for (const [data, isBinary] of held((data, isBinary) => this.#hear(link, data, isBinary)))
       this.#hear(link, data, isBinary)
   }
@@ -168,18 +175,22 @@ export class Gateway {
   }
 
   #hear(link: HubLink, data: RawData, isBinary: boolean): void {
+    // What a link says after it was cut is not heard: it may hold a token that is good no longer.
+    if (!link.isOpen) return
+    if (link.isExpired(this.#parts.now())) {
+      link.close(new DeskhandError('auth.expired'))
+      return
+    }
     link.heardAt = performance.now()
     if (isBinary) {
       const problem = this.#parts.relay.frame(link, data as Buffer)
       if (problem) link.close(new DeskhandError('link.protocol', { problem }))
       return
     }
-    const message = readEnvelope(data)
-    if (!message || message.t === 'hello') {
-      link.close(new DeskhandError('link.protocol', { problem: 'not an envelope of this protocol' }))
-      return
-    }
     try {
+      const message = readEnvelope(data)
+      if (!message || message.t === 'hello')
+        throw new DeskhandError('link.protocol', { problem: 'not an envelope of this protocol' })
       this.#handle(link, message)
     } catch (error) {
       link.close(asDeskhandError(error))
@@ -197,7 +208,7 @@ export class Gateway {
     else if (message.t === 'watch') {
       if (message.on) void this.#watch(link, message.channel)
       else relay.unwatch(link, message.channel)
-    } else void this.#typing(link, message)
+    } else this.#typing(link, message).catch(() => undefined) // presence is droppable
   }
 
   async #request(link: HubLink, message: Extract<ClientEnvelope, { t: 'request' }>): Promise<void> {
@@ -213,11 +224,17 @@ export class Gateway {
     link.send(reply)
   }
 
-  /** A channel is looked up in the sessions the link follows: who watches a session's screen follows the session. */
+  /**
+   * A channel is looked up in the sessions the link follows: who watches a session's screen follows the session.
+   *
+   * Where the relay knows the channel it is one look. It does not just after a start of the hub, and only reps watch.
+   */
   async #watch(link: HubLink, channel: number): Promise<void> {
     const { feed, relay, journal } = this.#parts
-    for (const stream of feed.streamsOf(link)) {
-      if (!stream.startsWith('session/')) continue
+    const known = relay.sessionOf(channel)
+    const followed = link.proven.identity.kind === 'account' ? feed.streamsOf(link) : []
+    for (const stream of followed) {
+      if (known ? stream !== `session/${known}` : !stream.startsWith('session/')) continue
       const state = await journal.state(stream).catch(() => null) // a stream that cannot be read has nothing to watch
       if (state && relay.watch(link, channel, state.core)) return
     }
@@ -242,6 +259,6 @@ export class Gateway {
     }
     const at = this.#parts.now()
     for (const link of this.#parts.presence.links())
-      if (link.proven.expiresAt !== null && link.proven.expiresAt <= at) link.close(new DeskhandError('auth.expired'))
+      if (link.isExpired(at)) link.close(new DeskhandError('auth.expired'))
   }
 }

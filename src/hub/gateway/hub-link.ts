@@ -5,6 +5,9 @@ import { type DeskhandError, errorSpec, toWire } from '../../protocol/error.ts'
 import { MAX_LINK_BACKLOG_BYTES } from '../../protocol/limits.ts'
 import type { Proven } from '../identity.ts'
 
+/** Waits for the other side to say goodbye too, in milliseconds. */
+const CLOSE_PATIENCE_MS = 2_000
+
 /** A link after its hello. */
 export class HubLink {
   readonly socket: WebSocket
@@ -44,6 +47,11 @@ export class HubLink {
     if (this.isOpen) this.socket.send(frame, { binary: true })
   }
 
+  /** Whether the token it came with is good no longer. @param at  UTC milliseconds */
+  isExpired(at: number): boolean {
+    return this.proven.expiresAt !== null && this.proven.expiresAt <= at
+  }
+
   /** Says why, then closes. */
   close(error: DeskhandError): void {
     closeWith(this.socket, error)
@@ -56,4 +64,5 @@ export function closeWith(socket: WebSocket, error: DeskhandError): void {
   const bye: HubEnvelope = { t: 'bye', error: toWire(error) }
   socket.send(JSON.stringify(bye))
   socket.close(errorSpec(error.code).close ?? 1008, error.code)
+  setTimeout(() => socket.terminate(), CLOSE_PATIENCE_MS).unref()
 }

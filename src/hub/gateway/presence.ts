@@ -45,9 +45,9 @@ export class Presence {
     return here
   }
 
-  /** Notes who types; returns the participants typing now. */
+  /** Notes who types, and forgets who has stopped without a word. */
   setTyping(session: string, participant: string, typing: boolean): void {
-    const all = this.#typing.get(session) ?? new Map<string, number>()
+    const all = new Map(this.#active(session))
     if (typing) all.set(participant, performance.now() + TYPING_MS)
     else all.delete(participant)
     if (all.size > 0) this.#typing.set(session, all)
@@ -55,7 +55,13 @@ export class Presence {
   }
 
   typing(session: string): readonly string[] {
+    const active = this.#active(session)
+    if (active.length === 0) this.#typing.delete(session)
+    return active.map(([id]) => id)
+  }
+
+  #active(session: string): readonly (readonly [participant: string, until: number])[] {
     const now = performance.now()
-    return [...(this.#typing.get(session) ?? [])].filter(([, until]) => until > now).map(([id]) => id)
+    return [...(this.#typing.get(session) ?? [])].filter(([, until]) => until > now)
   }
 }

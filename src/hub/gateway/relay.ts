@@ -69,11 +69,22 @@ export class Relay {
     for (const channel of this.#channels.values()) if (channel.ask === ask) this.#channels.delete(channel.number)
   }
 
+  /** The session a channel belongs to, where it is known. */
+  sessionOf(number: number): string | null {
+    return this.#channels.get(number)?.session ?? null
+  }
+
+  /** Someone has left a session: whoever watches without a place in it any more sees nothing more of it. */
+  recheck(core: Core): void {
+    for (const channel of this.#channels.values())
+      if (channel.session === core.id)
+        for (const link of [...channel.watchers.keys()]) if (!mayWatch(core, link)) this.unwatch(link, channel.number)
+  }
+
   /** Starts watching; the sender is told and asked for a whole picture. */
   watch(link: HubLink, number: number, core: Core): boolean {
     const ask = [...core.asks.values()].find((one) => one.channel === number && one.state === 'running')
-    const place = placeIn(core, link.proven.identity)
-    if (!ask || place?.state !== 'present' || place.role === 'customer') return false
+    if (!ask || !mayWatch(core, link)) return false
     if (!this.#channels.has(number)) this.open(number, { session: core.id, ask: ask.id, source: ask.customer })
     const channel = this.#channels.get(number) as Channel
     if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
@@ -136,4 +147,10 @@ export class Relay {
     const told: HubEnvelope = { t: 'watchers', channel: channel.number, count: channel.watchers.size }
     this.#sender(channel)?.send(told)
   }
+}
+
+/** Who is in the session to help sees what is shown in it. */
+function mayWatch(core: Core, link: HubLink): boolean {
+  const place = placeIn(core, link.proven.identity)
+  return place?.state === 'present' && place.role !== 'customer'
 }

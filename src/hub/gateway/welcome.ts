@@ -22,10 +22,10 @@ export interface Welcomed {
   held(hear: Hear): readonly Message[]
 }
 
-/** Reads one text message; null when it is no envelope of this protocol. */
+/** Reads one text message; null when it is no envelope of this protocol. @throws DeskhandError `request.too-large` */
 export function readEnvelope(data: RawData): ClientEnvelope | null {
-  const bytes = data as Buffer
-  if (bytes.length > MAX_ENVELOPE_BYTES) return null
+  const bytes = data as Buffer // as ws gives it with its default binary type
+  if (bytes.length > MAX_ENVELOPE_BYTES) throw new DeskhandError('request.too-large', { limit: MAX_ENVELOPE_BYTES })
   try {
     const parsed = clientEnvelope.safeParse(JSON.parse(bytes.toString('utf8')))
     return parsed.success ? parsed.data : null
@@ -64,7 +64,7 @@ function agreeVersion({ protocol: { min, max } }: Hello): number {
 /** Waits for hello and proves it; closes the link with the reason and returns null when it cannot. */
 export async function welcome(
   socket: WebSocket,
-  given: { readonly address: string; readonly directory: Directory; readonly now: number },
+  given: { readonly address: string; readonly directory: Directory; readonly now: () => number },
 ): Promise<Welcomed | null> {
   const late = new DeskhandError('link.protocol', { problem: 'no hello in time' })
   const timer = setTimeout(() => closeWith(socket, late), HELLO_TIMEOUT_MS)
@@ -75,7 +75,7 @@ export async function welcome(
     const hello = isBinary ? null : readEnvelope(data)
     if (hello?.t !== 'hello') throw new DeskhandError('link.protocol', { problem: 'a link begins with hello' })
     const version = agreeVersion(hello)
-    const proven = await prove(given.directory, { token: hello.token, address: given.address, now: given.now })
+    const proven = await prove(given.directory, { token: hello.token, address: given.address, now: given.now() })
     if (proven.identity.kind === 'stranger') throw new DeskhandError('auth.required')
     if (socket.readyState !== socket.OPEN) return null
     return { link: new HubLink(socket, proven, given.address), hello, version, held: box.pass }

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { pipeline } from 'node:stream/promises'
 import type { HubPorts } from '../../features/ports.ts'
 import { request as requestEnvelope } from '../../protocol/envelope.ts'
 import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../../protocol/error.ts'
@@ -125,7 +126,8 @@ function parseJson(body: Buffer): unknown {
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The connection outlives a body that is too large, so that its sender hears why.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length
     if (bytes > MAX_ENVELOPE_BYTES) throw new DeskhandError('request.too-large', { limit: MAX_ENVELOPE_BYTES })
     chunks.push(chunk)
@@ -133,12 +135,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function write(response: ServerResponse, reply: RouteReply, headOnly: boolean): void {
-  response.writeHead(reply.status, { ...HEADERS, 'content-type': reply.type, ...reply.headers })
+async function write(response: ServerResponse, reply: RouteReply, headOnly: boolean): Promise<void> {
+  // What is still being sent of a request that was refused is not read on: the connection ends with the answer.
+  const close = response.req.complete ? {} : { connection: 'close' }
+  response.writeHead(reply.status, { ...HEADERS, 'content-type': reply.type, ...reply.headers, ...close })
   if (headOnly) response.end()
-  else if (reply.file)
-    createReadStream(reply.file)
-      .on('error', () => response.destroy())
-      .pipe(response)
+  else if (reply.file) await pipeline(createReadStream(reply.file), response)
   else response.end(reply.body)
 }

@@ -109,6 +109,7 @@ export const cli = {
   cursor: '이어서 보려면 --since {cursor}',
   exported: '{file}: 항목 {count}개, 서명 키 {key}',
   'verify.events': '항목 {count}개가 빠짐없이 그대로입니다',
+  'verify.withheld': '그중 {count}개는 다른 사람들의 비공개 메시지입니다. 순서는 증명되지만 내용은 들어 있지 않습니다',
   'verify.signed': '{at}에 키 {key}(으)로 서명되었습니다',
   'verify.sealed': '세션이 끝날 때 봉인되었습니다',
   'verify.compare': '이 키를 허브가 알려 주는 키와 비교하거나 --key로 지정해 주세요.',

@@ -46,6 +46,7 @@ export const commands = {
   'user.email': '이메일 주소',
   'user.name': '표시할 이름',
   'user.role': '역할',
+  'user.sessionMode': '동시에 진행할 수 있는 세션 수. site: 사이트 설정을 따릅니다',
   'user.account': '계정 ID 또는 이메일',
   'site.show': '사이트 설정을 표시합니다',
   'site.set': '사이트 설정을 바꿉니다',
