@@ -203,9 +203,9 @@ describe('the set-up page', () => {
   test('makes the first administrator, signs nobody in, and is gone', async () => {
     const fresh = await startPageHub({ isNew: true })
     const { page, errors } = await openPage(browser, `${fresh.url}/setup#${fresh.setupToken}`)
+    await page.waitForSelector('#setup button:enabled')
     expect(await page.inputValue('#token')).toBe(fresh.setupToken)
     expect(page.url()).toBe(`${fresh.url}/setup`)
-    await page.waitForSelector('#setup button:enabled')
     for (const field of ['email', 'name'] as const) await page.fill(`#${field}`, ADMIN[field])
     await page.fill('#password', 'short')
     await page.click('#setup button')

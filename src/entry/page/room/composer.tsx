@@ -5,7 +5,7 @@ import { useRef, useState } from 'preact/hooks'
 import { MAX_CHAT_CHARACTERS } from '../../../protocol/limits.ts'
 import { present } from '../../../session/state.ts'
 import { say } from '../text.ts'
-import { MAX_OUTBOX } from './room.ts'
+import { MAX_OUTBOX } from './outbox.ts'
 import type { RoomProps } from './room-page.tsx'
 import { plain } from './shown-text.ts'
 
@@ -24,7 +24,7 @@ export function Composer({ room, view }: RoomProps): VNode {
   const target = others.some(({ id }) => id === to) ? to : 'all'
   const send = (event: Event): void => {
     event.preventDefault()
-    if (isBlocked || !room.send(target, text)) return
+    if (isBlocked || !room.outbox.add(target, text)) return
     setText('')
     form.current?.querySelector('textarea')?.focus()
   }

@@ -3,7 +3,8 @@
 import type { VNode } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { clock, kindName, say, sayError } from '../text.ts'
-import type { Room, RoomView, Unsent } from './room.ts'
+import type { Unsent } from './outbox.ts'
+import type { Room, RoomView } from './room.ts'
 import type { RoomProps } from './room-page.tsx'
 import { plain, plainLines } from './shown-text.ts'
 import type { Entry } from './timeline.ts'
@@ -97,10 +98,10 @@ function UnsentLine({ room, unsent }: { readonly room: Room; readonly unsent: Un
       <p dir="auto">{plainLines(text)}</p>
       {error && (
         <div class="row">
-          <button type="button" onClick={() => room.again(unsent)}>
+          <button type="button" onClick={() => room.outbox.again(unsent)}>
             {say('say.again')}
           </button>
-          <button type="button" onClick={() => room.drop(unsent)}>
+          <button type="button" onClick={() => room.outbox.drop(unsent)}>
             {say('say.drop')}
           </button>
         </div>

@@ -43,7 +43,7 @@ function RoomBar({ room, view }: RoomProps): VNode {
     <div class="bar">
       <div>
         <h1>{say('room.title', { number: spellNumber(number) })}</h1>
-        <p class="muted">{plain(say('room.by', { rep: primary, company: view.core.company || company }))}</p>
+        {view.stage === 'here' && <p class="muted">{plain(say('room.by', { rep: primary, company }))}</p>}
       </div>
       <button type="button" class="leave" disabled={isLeaving} onClick={leave}>
         {say(isLeaving ? 'leaving' : 'leave')}

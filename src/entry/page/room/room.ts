@@ -5,14 +5,15 @@ import { type Mirror, openMirror } from '../../../client/mirror.ts'
 import { openWebSocket } from '../../../client/web-socket.ts'
 import type { RequestInput, RequestName } from '../../../features/requests.ts'
 import type { Event } from '../../../journal/event.ts'
-import { asDeskhandError, type DeskhandError } from '../../../protocol/error.ts'
+import type { DeskhandError } from '../../../protocol/error.ts'
 import type { CoreData } from '../../../session/events.ts'
 import { type Ask, type Core, emptyCore, isPending } from '../../../session/state.ts'
+import { createOutbox, type Outbox, type Unsent } from './outbox.ts'
 import type { Seat } from './seat.ts'
 import { addEvent, type Entry } from './timeline.ts'
 
-/** Messages that may wait to be sent at once. */
-export const MAX_OUTBOX = 20
+/** How long a message waits for a hub that is away, in milliseconds. */
+const SEND_PATIENCE_MS = 300_000
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 const LEAVE_PATIENCE_MS = 3_000
 /** How often "is writing" is said again while it stays true, in milliseconds. */
@@ -20,14 +21,6 @@ const TYPING_EVERY_MS = 3_000
 
 /** Why a session is over for this tab. */
 export type Over = 'left' | 'ended' | 'removed' | 'turned-away' | 'replaced' | 'expired' | 'problem'
-
-/** A message that the hub has not taken yet. */
-export interface Unsent {
-  readonly id: number
-  readonly to: string
-  readonly text: string
-  readonly error: DeskhandError | null
-}
 
 /** Everything the page shows of a session. */
 export interface RoomView {
@@ -46,15 +39,14 @@ export interface RoomView {
 /** One session in one tab, until it is over. */
 export class Room {
   readonly seat: Seat
+  readonly outbox: Outbox
   readonly #url: string
   readonly #changed: () => void
   #link: Link
   #mirror: Mirror
   #entries: readonly Entry[] = []
-  #outbox: readonly Unsent[] = []
   #over: Over | null = null
   #wasHere = false
-  #ids = 0
   #typedAt = Number.NEGATIVE_INFINITY
   readonly #delivered = new Set<string>()
 
@@ -63,6 +55,7 @@ export class Room {
     this.seat = seat
     this.#url = url
     this.#changed = changed
+    this.outbox = createOutbox((unsent) => this.#send(unsent), changed)
     this.#link = this.#connect()
     this.#mirror = this.#follow()
   }
@@ -77,27 +70,9 @@ export class Room {
       connected: this.#mirror.presence.connected,
       typing: this.#mirror.presence.typing.filter((id) => id !== this.seat.participant),
       entries: this.#entries,
-      outbox: this.#outbox,
+      outbox: this.outbox.messages,
       ask: this.#ask(core),
     }
-  }
-
-  /** Sends a message; it stays in the outbox until the hub has taken it, or says why not. */
-  send(to: string, text: string): boolean {
-    if (this.#outbox.length >= MAX_OUTBOX) return false
-    this.#ids += 1
-    void this.#send({ id: this.#ids, to, text, error: null })
-    return true
-  }
-
-  again(unsent: Unsent): void {
-    this.drop(unsent)
-    void this.#send({ ...unsent, error: null })
-  }
-
-  drop({ id }: Unsent): void {
-    this.#outbox = this.#outbox.filter((one) => one.id !== id)
-    this.#changed()
   }
 
   typing(isTyping: boolean): void {
@@ -191,17 +166,13 @@ export class Room {
     return null
   }
 
-  async #send(unsent: Unsent): Promise<void> {
-    this.#outbox = [...this.#outbox, unsent]
+  #send({ id, to, text }: Unsent): Promise<unknown> {
     this.typing(false)
-    this.#changed()
-    try {
-      await this.#request('chat.send', { to: unsent.to, text: unsent.text })
-      this.drop(unsent)
-    } catch (error) {
-      this.#outbox = this.#outbox.map((one) => (one.id === unsent.id ? { ...one, error: asDeskhandError(error) } : one))
-      this.#changed()
-    }
+    return this.#link.request(
+      'chat.send',
+      { to, text },
+      { session: this.seat.session, id, timeoutMs: SEND_PATIENCE_MS },
+    )
   }
 
   #request<N extends RequestName>(name: N, data: RequestInput<N>, timeoutMs = REQUEST_TIMEOUT_MS): Promise<unknown> {
