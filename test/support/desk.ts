@@ -49,6 +49,8 @@ export interface DeskOptions {
   readonly events?: readonly (readonly Event[])[]
   readonly lines?: readonly SessionLine[]
   readonly desk?: Partial<DeskState>
+  /** Seq of the newest chat event read, by session; everything where it is not said. */
+  readonly readTo?: Readonly<Record<string, number>>
 }
 
 /** A session as a desk follows it: those who are there are connected, the last to come is typing. */
@@ -114,7 +116,7 @@ export function openBench(options: DeskOptions = {}): Bench {
   }
   const ui = uiStore(initialUi({ layout, columns, rows, now: LOOKED_AT }))
   for (const session of state.sessions.values())
-    ui.dispatch({ type: 'read', session: session.id, seq: session.state.core.seq })
+    ui.dispatch({ type: 'read', session: session.id, seq: options.readTo?.[session.id] ?? session.state.core.seq })
   const control: Control = {
     desk: new Desk(state),
     ui,
