@@ -1,18 +1,13 @@
 // Dispatch: parse, gate, policy, append, reply. It does not grow with features.
-import { POLICIES } from '../features/policies.ts'
 import type { HubPorts } from '../features/ports.ts'
 import { resolveSession } from '../features/reach.ts'
-import { findRequest, type SessionRequestName, type SiteRequestName } from '../features/requests.ts'
+import { findRequest, type SiteRequestName } from '../features/requests.ts'
 import { SERVICES } from '../features/services.ts'
-import type { SessionState } from '../features/state.ts'
-import type { Judged } from '../journal/journal.ts'
 import type { Identity, Reply, RequestEnvelope } from '../protocol/envelope.ts'
 import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../protocol/error.ts'
 import { gate } from '../session/gate.ts'
-import type { Settings } from '../session/settings.ts'
-import type { Given, Verdict } from '../session/verdict.ts'
-import { askEvents } from './ask.ts'
-import type { HubJournal, Refusal } from './journals.ts'
+import type { HubJournal } from './journals.ts'
+import { judgeRequest } from './judge-request.ts'
 
 /** Who sent a request, and from where. */
 export interface Caller {
@@ -42,16 +37,14 @@ export type Dispatch = (caller: Caller, request: RequestEnvelope) => Promise<Rep
 
 /** Makes the one function that answers every request, whatever it came over. */
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const once = oncePerKey()
+  const working = { ...parts, once: oncePerKey() }
   return async (caller, request) => {
     try {
       const spec = findRequest(request.name)
       if (!spec) throw new DeskhandError('request.unknown', { name: request.name })
       const parsed = { spec, request, data: parseData(spec, request) }
       const done =
-        spec.target === 'site'
-          ? await serve(parts, once, caller, parsed)
-          : await judgeSession(parts, once, caller, parsed)
+        spec.target === 'site' ? await serve(working, caller, parsed) : await judgeSession(working, caller, parsed)
       return { t: 'reply', id: request.id, outcome: 'done', data: done }
     } catch (thrown) {
       return refuse(parts, request, asDeskhandError(thrown))
@@ -61,6 +54,10 @@ export function createDispatch(parts: DispatchParts): Dispatch {
 
 /** Runs what a key names once at a time: the same request again, while it is being answered, gets the same answer. */
 type Once = (key: string | null, work: () => Promise<unknown>) => Promise<unknown>
+
+interface Working extends DispatchParts {
+  readonly once: Once
+}
 
 function oncePerKey(): Once {
   const running = new Map<string, Promise<unknown>>()
@@ -106,19 +103,19 @@ function requestKey({ identity }: Caller, { name, id }: RequestEnvelope, session
   return identity.kind === 'stranger' ? null : `${identity.id}/${name}/${session}/${id}`
 }
 
-async function serve(parts: DispatchParts, once: Once, caller: Caller, parsed: Parsed): Promise<unknown> {
+async function serve(parts: Working, caller: Caller, parsed: Parsed): Promise<unknown> {
   const { spec, request, data } = parsed
   const gated = gate(spec, caller.identity, null)
   if (!gated.open) throw new DeskhandError(gated.code, gated.details)
   const service = SERVICES[request.name as SiteRequestName]
   const key = spec.scope === 'read' ? null : requestKey(caller, request)
-  return once(key, async () => {
+  return parts.once(key, async () => {
     const earlier = key && (await parts.replyOf(key))
     return earlier ? (JSON.parse(earlier) as unknown) : service(parts.ports, { ...caller, key }, data as never)
   })
 }
 
-async function judgeSession(parts: DispatchParts, once: Once, caller: Caller, parsed: Parsed): Promise<unknown> {
+async function judgeSession(parts: Working, caller: Caller, parsed: Parsed): Promise<unknown> {
   const { identity } = caller
   const wanted = parsed.request.session ?? (identity.kind === 'participant' ? identity.session : '')
   const id = await resolveSession(parts.ports, wanted)
@@ -126,9 +123,11 @@ async function judgeSession(parts: DispatchParts, once: Once, caller: Caller, pa
     throw new DeskhandError(identity.kind === 'stranger' ? 'auth.required' : 'session.not-found', { session: wanted })
   const key = requestKey(caller, parsed.request, id)
   const settings = await parts.ports.settings()
-  return once(key, async () => {
+  return parts.once(key, async () => {
+    const { now, newId, connected } = parts.ports
+    const judging = { ...parsed, name: parsed.request.name, identity, settings, newId, connected }
     const done = await parts.journal.change(`session/${id}`, key, (state) =>
-      judge(parts, { ...parsed, identity, settings, state }),
+      judgeRequest({ ...judging, now: now(), newChannel: parts.newChannel }, state),
     )
     if (done.kind !== 'refusal') return done.reply
     // A request that was applied already may look refused on today's state: it gets its first reply again.
@@ -136,39 +135,4 @@ async function judgeSession(parts: DispatchParts, once: Once, caller: Caller, pa
     if (earlier) return JSON.parse(earlier) as unknown
     throw new DeskhandError(done.refusal.code, done.refusal.details)
   })
-}
-
-interface Judging extends Parsed {
-  readonly identity: Identity
-  readonly settings: Settings
-  readonly state: SessionState
-}
-
-function judge(parts: DispatchParts, given: Judging): Judged<Data, Refusal> {
-  const { state, spec, request, identity } = given
-  if (state.core.seq === 0) return refusal('session.not-found', { session: request.session ?? '' })
-  const gated = gate(spec, identity, state.core)
-  if (!gated.open) return refusal(gated.code, gated.details)
-  if (state.core.phase === 'ended') return refusal('session.ended')
-  const { slice, judge: policy } = POLICIES[request.name as SessionRequestName]
-  const looked: Given = {
-    core: state.core,
-    slice: slice ? state[slice] : null,
-    actor: gated.actor,
-    now: parts.ports.now(),
-    newId: parts.ports.newId,
-    newChannel: parts.newChannel,
-    settings: given.settings,
-    get connected() {
-      return parts.ports.connected(state)
-    },
-  }
-  const verdict: Verdict = policy(looked as never, given.data as never)
-  const settled = verdict.verdict === 'ask' ? askEvents(looked, verdict) : verdict
-  if (settled.verdict === 'deny') return refusal(settled.code, settled.details)
-  return { kind: 'change', drafts: settled.events, by: gated.actor.author, reply: settled.data ?? {} }
-}
-
-function refusal(code: Refusal['code'], details: Refusal['details'] = {}): Judged<Data, Refusal> {
-  return { kind: 'refusal', refusal: { code, details } }
 }

@@ -46,7 +46,7 @@ export const commands = {
   'user.email': 'Email address',
   'user.name': 'Name people see',
   'user.role': 'Role',
-  'user.sessionMode': 'how many sessions they may control at once; site: as the site says',
+  'user.sessionMode': 'How many sessions they may control at once; site: as the site says',
   'user.account': 'Id or email of the account',
   'site.show': 'Show the site’s settings',
   'site.set': 'Change a setting of the site',
