@@ -2,7 +2,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { backOffMs } from '../src/client/back-off.ts'
 import { hubAddress } from '../src/client/hub-address.ts'
-import type { Link, LinkState } from '../src/client/link.ts'
 import { openLink } from '../src/client/open-link.ts'
 import type { Language, Translate } from '../src/language/catalogue.ts'
 import { DeskhandError, ERRORS, type ErrorCode } from '../src/protocol/error.ts'
@@ -10,13 +9,13 @@ import type { JoinCommand } from './command-line.ts'
 import { type GrantRecord, openRecord } from './consent/record.ts'
 import { controlOf } from './control/serve.ts'
 import { type ControlServer, listenControl } from './control/server.ts'
-import { findDisplay, openPlatform } from './display.ts'
+import { openPlatform } from './display.ts'
 import type { Front } from './happening.ts'
-import { type JoinParts, join } from './join.ts'
+import type { JoinParts } from './join.ts'
+import { forgetSeat, keepSeat, type Seat, takeSeat } from './seat.ts'
 import { type Over, type Session, startSession } from './session/session.ts'
-import { dropMembership, loadMembership, type Membership, saveMembership } from './state/membership.ts'
+import type { Membership } from './state/membership.ts'
 import { type Environment, type SessionPlace, sessionPlace, socketFolder, socketPath } from './state/places.ts'
-import { removePrivate } from './state/private-file.ts'
 
 /** How often a link is opened again after the hub said something wrong. */
 export const MAX_RELINKS = 5
@@ -65,64 +64,6 @@ export async function run(parts: RunParts): Promise<number> {
   }
 }
 
-interface Seat {
-  readonly seat: Membership
-  readonly link: Link
-  readonly resumed: boolean
-}
-
-async function takeSeat(parts: RunParts, hub: string, place: SessionPlace): Promise<Seat> {
-  const kept = loadMembership(place.membership, hub, parts.command.code)
-  if (kept) {
-    const link = openLink({ url: hub, token: kept.token })
-    const state = await settled(link)
-    if (state.is !== 'closed') return { seat: kept, link, resumed: true }
-    // The seat is gone: what was allowed in it counts no more.
-    forget(place)
-  }
-  const seat = await joinNew(parts, hub)
-  try {
-    saveMembership(place.membership, seat)
-  } catch {
-    // Without it the agent works as well; after a crash the customer joins anew. The record says so when it cannot be kept.
-  }
-  return { seat, link: openLink({ url: hub, token: seat.token }), resumed: false }
-}
-
-async function joinNew(parts: RunParts, hub: string): Promise<Membership> {
-  const { command, env, language, interactive, password, askPassword } = parts
-  const stopper = new AbortController()
-  const ignore = parts.onStop(() => stopper.abort())
-  try {
-    const display = await findDisplay({ wanted: command.platform, env, language })
-    return await join({
-      hub,
-      command,
-      env,
-      language,
-      display: display.is,
-      interactive,
-      password,
-      askPassword,
-      signal: stopper.signal,
-    })
-  } finally {
-    ignore()
-  }
-}
-
-/** The first state that is not on its way to another. */
-function settled(link: Link): Promise<LinkState> {
-  return new Promise((resolve) => {
-    const look = (state: LinkState): boolean => {
-      if (state.is !== 'connecting') resolve(state)
-      return state.is !== 'connecting'
-    }
-    if (look(link.state)) return
-    const stop = link.onState((state) => void (look(state) && stop()))
-  })
-}
-
 interface Serving extends Seat {
   readonly place: SessionPlace
   readonly control: ControlServer
@@ -164,7 +105,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   front.show(over)
   process.off('exit', giveBack)
   acts.link.close()
-  if (isForGood(over)) forget(place)
+  if (isForGood(over)) forgetSeat(place)
   return exitCode(over)
 }
 
@@ -183,7 +124,7 @@ function sessionOf(parts: RunParts, { seat, link, record, front, place }: Sessio
     policy: command.policy,
     translate,
     openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
-    admitted: () => keep(place, { ...seat, waiting: false }),
+    admitted: () => keepSeat(place, { ...seat, waiting: false }),
   })
 }
 
@@ -194,19 +135,6 @@ function recordOf({ session, participant }: Membership, { grants }: SessionPlace
     participant,
     onUnwritable: (problem) => front.show({ type: 'record-unwritable', problem }),
   })
-}
-
-function keep(place: SessionPlace, seat: Membership): void {
-  try {
-    saveMembership(place.membership, seat)
-  } catch {
-    // as above: the seat lives as long as this process
-  }
-}
-
-function forget(place: SessionPlace): void {
-  dropMembership(place.membership)
-  removePrivate(place.grants)
 }
 
 function unsent(front: Front, text: string, error: unknown): void {

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { KIND_NAMES, type Kind } from '../../src/session/kinds.ts'
 import { readPrivate, removePrivate, writePrivate } from '../state/private-file.ts'
 
+/** How long a note may wait to be written, in milliseconds. */
+const NOTE_DELAY_MS = 100
 /** Asks the record remembers, so that none is asked or done twice; the oldest finished are forgotten first. */
 export const MAX_REMEMBERED_ASKS = 500
 
@@ -62,54 +64,96 @@ export interface RecordOptions {
 
 /** Opens the record of one participant; what another session or participant left there is not read. */
 export function openRecord(options: RecordOptions): GrantRecord {
-  const { session, participant } = options
-  let data = read(options) ?? { version: 1, session, participant, standing: [], withdrawn: [], asks: [] }
-  let isWritable = true
-  const save = (change: Partial<Stored>): void => {
-    data = { ...data, ...change }
-    if (!isWritable) return
-    try {
-      writePrivate(options.path, JSON.stringify(data))
-    } catch (error) {
-      isWritable = false
-      options.onUnwritable(error instanceof Error ? error.message : String(error))
-    }
+  return new FileRecord(options)
+}
+
+class FileRecord implements GrantRecord {
+  readonly #options: RecordOptions
+  #data: Stored
+  #isWritable = true
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: RecordOptions) {
+    const { session, participant } = options
+    this.#options = options
+    this.#data = read(options) ?? { version: 1, session, participant, standing: [], withdrawn: [], asks: [] }
   }
-  const find = (id: string): Remembered | undefined => data.asks.find((one) => one.id === id)
-  const move = (id: string, state: Remembered['state']): readonly Remembered[] =>
-    data.asks.map((one) => (one.id === id ? { ...one, state } : one))
-  return {
-    get standing() {
-      return data.standing
-    },
-    get withdrawn() {
-      return data.withdrawn
-    },
-    find,
-    remember: (ask) => {
-      if (find(ask.id)) return false
-      save({ asks: trim([...data.asks, { ...ask, state: 'asked' }]) })
-      return true
-    },
-    grant: (id) => {
-      if (find(id)?.state === 'asked') save({ asks: [...move(id, 'granted')] })
-    },
-    stand: (kind, at) => save({ standing: [...data.standing.filter((one) => one.kind !== kind), { kind, at }] }),
-    start: (id, kind, action) => {
-      const ask = find(id)
-      if (ask?.state !== 'granted' || ask.kind !== kind || ask.action !== action) return false
-      save({ asks: [...move(id, 'started')] })
-      return true
-    },
-    close: (id) => {
-      if (find(id) && find(id)?.state !== 'over') save({ asks: [...move(id, 'over')] })
-    },
-    revoke: (kinds) => save(revoked(data, kinds)),
-    forget: () => {
-      data = { ...data, standing: [], asks: [] }
-      removePrivate(options.path)
-      isWritable = false
-    },
+
+  get standing(): readonly Standing[] {
+    return this.#data.standing
+  }
+
+  get withdrawn(): readonly (Kind | 'all')[] {
+    return this.#data.withdrawn
+  }
+
+  find(id: string): Remembered | undefined {
+    return this.#data.asks.find((one) => one.id === id)
+  }
+
+  remember(ask: Omit<Remembered, 'state'>): boolean {
+    if (this.find(ask.id)) return false
+    this.#note({ asks: trim([...this.#data.asks, { ...ask, state: 'asked' }]) })
+    return true
+  }
+
+  grant(id: string): void {
+    if (this.find(id)?.state === 'asked') this.#save(this.#moved(id, 'granted'))
+  }
+
+  stand(kind: Kind | 'all', at: number): void {
+    this.#save({ standing: [...this.#data.standing.filter((one) => one.kind !== kind), { kind, at }] })
+  }
+
+  start(id: string, kind: Kind, action: string): boolean {
+    const ask = this.find(id)
+    if (ask?.state !== 'granted' || ask.kind !== kind || ask.action !== action) return false
+    this.#save(this.#moved(id, 'started'))
+    return true
+  }
+
+  close(id: string): void {
+    const ask = this.find(id)
+    if (ask && ask.state !== 'over') this.#note(this.#moved(id, 'over'))
+  }
+
+  revoke(kinds: readonly Kind[] | null): void {
+    this.#save(revoked(this.#data, kinds))
+  }
+
+  forget(): void {
+    this.#data = { ...this.#data, standing: [], asks: [] }
+    this.#isWritable = false
+    clearTimeout(this.#timer)
+    removePrivate(this.#options.path)
+  }
+
+  #moved(id: string, state: Remembered['state']): Partial<Stored> {
+    return { asks: this.#data.asks.map((one) => (one.id === id ? { ...one, state } : one)) }
+  }
+
+  /** What decides over a yes is on the disk before anything follows from it. */
+  #save(change: Partial<Stored>): void {
+    this.#data = { ...this.#data, ...change }
+    this.#write()
+  }
+
+  /** The rest only keeps asks from being put twice: a hub that floods with them does not keep the disk busy. */
+  #note(change: Partial<Stored>): void {
+    this.#data = { ...this.#data, ...change }
+    this.#timer ??= setTimeout(() => this.#write(), NOTE_DELAY_MS).unref()
+  }
+
+  #write(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (!this.#isWritable) return
+    try {
+      writePrivate(this.#options.path, JSON.stringify(this.#data))
+    } catch (error) {
+      this.#isWritable = false
+      this.#options.onUnwritable(error instanceof Error ? error.message : String(error))
+    }
   }
 }
 

@@ -3,25 +3,19 @@ import type { Link } from '../../src/client/link.ts'
 import type { Translate } from '../../src/language/catalogue.ts'
 import { DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
-import { startConsent } from '../consent/consent.ts'
+import { type Consent, startConsent } from '../consent/consent.ts'
 import type { Policy } from '../consent/policy.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
 import type { Membership } from '../state/membership.ts'
-import { startActivities } from './activities.ts'
-import { startAsking } from './asking.ts'
+import { type Activities, startActivities } from './activities.ts'
+import { type Asking, startAsking } from './asking.ts'
 import { startChannels } from './channel.ts'
-import { followSession } from './follow.ts'
+import { type Followed, followSession } from './follow.ts'
 
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 export const LEAVE_PATIENCE_MS = 3_000
-
-/** Errors with which a hub ends a link, that are plain reasons. */
-const REASONS: Readonly<Record<string, Over['reason']>> = {
-  'session.ended': 'ended',
-  'join.turned-away': 'turned-away',
-}
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -55,138 +49,165 @@ export interface Session {
   readonly over: Promise<Over>
 }
 
+/** Errors with which a hub ends a link, that are plain reasons. */
+const REASONS: Readonly<Record<string, Over['reason']>> = {
+  'session.ended': 'ended',
+  'join.turned-away': 'turned-away',
+}
+
 /** Starts to serve a session. */
 export function startSession(parts: SessionParts): Session {
-  const { link, seat, front, record } = parts
-  const state = { waiting: seat.waiting, isOver: false, link: 'connecting' as Status['link'] }
-  const asking = startAsking(link, seat.session)
-  const finish = Promise.withResolvers<Over>()
-  const show = (happening: Happening): void => front.show(happening)
-  const status = (): Status => ({
-    link: state.link,
-    waiting: state.waiting,
-    number: seat.number,
-    activities: activities.list(),
-  })
-  const changed = (): void => front.setStatus(status())
-  const company = (): string => followed?.people.company ?? seat.company
-  const activities = startActivities({
-    channels: startChannels(link),
-    asking,
-    record,
-    show,
-    changed,
-    company,
-    translate: parts.translate,
-    clock: Date.now,
-    openPlatform: parts.openPlatform,
-  })
-  const consent = startConsent({
-    policy: parts.policy,
-    record,
-    front,
-    asking,
-    company,
-    clock: Date.now,
-    hubClock: () => Date.now() + (link.state.is === 'open' ? link.state.clockSkewMs : 0),
-    start: (allowed) => {
-      if (!state.isOver) activities.start(allowed)
-    },
-  })
-  const end = (reason: Over['reason'], error: DeskhandError | null = null): void => {
-    if (state.isOver) return
-    state.isOver = true
-    consent.close()
-    const { quiet } = activities.stopKinds(null)
-    followed.close()
+  return new AgentSession(parts)
+}
+
+class AgentSession implements Session {
+  readonly #parts: SessionParts
+  readonly #asking: Asking
+  readonly #activities: Activities
+  readonly #consent: Consent
+  readonly #followed: Followed
+  readonly #finish = Promise.withResolvers<Over>()
+  #link: Status['link'] = 'connecting'
+  #isWaiting: boolean
+  #isOver = false
+
+  constructor(parts: SessionParts) {
+    const { link, seat, record, front, translate, openPlatform, policy } = parts
+    this.#parts = parts
+    this.#isWaiting = seat.waiting
+    this.#asking = startAsking(link, seat.session)
+    const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }
+    this.#activities = startActivities({
+      ...shared,
+      channels: startChannels(link),
+      show: (happening) => front.show(happening),
+      changed: () => this.#changed(),
+      translate,
+      openPlatform,
+    })
+    this.#consent = startConsent({
+      ...shared,
+      policy,
+      front,
+      hubClock: () => Date.now() + (link.state.is === 'open' ? link.state.clockSkewMs : 0),
+      start: (allowed) => {
+        if (!this.#isOver) this.#activities.start(allowed)
+      },
+    })
+    this.#followed = this.#follow()
+    this.#look()
+    link.onState(() => this.#look())
+    this.#changed()
+  }
+
+  get over(): Promise<Over> {
+    return this.#finish.promise
+  }
+
+  get status(): Status {
+    const { number } = this.#parts.seat
+    return { link: this.#link, waiting: this.#isWaiting, number, activities: this.#activities.list() }
+  }
+
+  get company(): string {
+    return this.#followed.people.company
+  }
+
+  get people(): readonly Someone[] {
+    return [...this.#followed.people.here.values()].filter((one) => one.id !== this.#parts.seat.participant)
+  }
+
+  async revoke(kinds: readonly Kind[] | null): Promise<readonly Kind[]> {
+    const { stopped, quiet } = this.#activities.stopKinds(kinds)
+    this.#consent.revoke(kinds)
+    this.#parts.front.show({ type: 'revoked', kinds, stopped })
+    await quiet
+    void this.#asking.tell('consent.revoke', { kinds: kinds === null ? null : [...kinds] })
+    return stopped
+  }
+
+  async say(text: string): Promise<void> {
+    await this.#asking.ask('chat.send', { text })
+  }
+
+  async leave(): Promise<void> {
+    const { link, record, front } = this.#parts
+    const { quiet } = this.#activities.stopKinds(null)
+    this.#consent.revoke(null)
+    front.show({ type: 'leaving' })
+    await quiet
+    // The hub notices a link that is gone by itself, so nobody waits for one that is away.
+    if (link.state.is === 'open') await this.#asking.ask('session.leave', {}, LEAVE_PATIENCE_MS).catch(() => undefined)
+    record.forget()
+    this.#end('left')
+  }
+
+  #follow(): Followed {
+    const { link, seat, front, record } = this.#parts
+    return followSession({
+      link,
+      session: seat.session,
+      me: seat.participant,
+      company: seat.company,
+      number: seat.number,
+      show: (happening) => front.show(happening),
+      ask: (ask) => this.#consent.heard(ask),
+      over: (ask, reason) => {
+        if (!this.#activities.stop(ask, reason)) this.#consent.closed(ask)
+      },
+      believed: (asks) => this.#disown(asks),
+      admitted: () => this.#admitted(),
+      ended: (reason) => {
+        record.forget()
+        this.#end(reason)
+      },
+    })
+  }
+
+  /** The hub believes that something runs here that does not: it ran in an earlier life of this program. */
+  #disown(asks: readonly string[]): void {
+    const { code, message } = new DeskhandError('activity.failed', { problem: 'its program was started again' })
+    for (const ask of asks.filter((one) => !this.#activities.has(one)))
+      void this.#asking.tell('activity.finish', { ask, outcome: 'failed', error: { code, message } })
+  }
+
+  #admitted(): boolean {
+    if (!this.#isWaiting) return false
+    this.#isWaiting = false
+    this.#parts.admitted()
+    this.#parts.front.show({ type: 'admitted' })
+    this.#changed()
+    return true
+  }
+
+  #end(reason: Over['reason'], error: DeskhandError | null = null): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#consent.close()
+    const { quiet } = this.#activities.stopKinds(null)
+    this.#followed.close()
     const over: Over = { type: 'over', reason, code: error?.code ?? null, message: error?.message ?? null }
-    void quiet.then(() => finish.resolve(over))
+    void quiet.then(() => this.#finish.resolve(over))
   }
-  const followed = followSession({
-    link,
-    session: seat.session,
-    me: seat.participant,
-    company: seat.company,
-    number: seat.number,
-    show,
-    ask: consent.heard,
-    over: (ask, reason) => {
-      if (!activities.stop(ask, reason)) consent.closed(ask)
-    },
-    believed: (asks) => {
-      const { code, message } = new DeskhandError('activity.failed', { problem: 'its program was started again' })
-      for (const ask of asks.filter((one) => !activities.has(one)))
-        void asking.tell('activity.finish', { ask, outcome: 'failed', error: { code, message } })
-    },
-    admitted: () => {
-      if (!state.waiting) return false
-      state.waiting = false
-      parts.admitted()
-      show({ type: 'admitted' })
-      changed()
-      return true
-    },
-    ended: (reason) => {
-      record.forget()
-      end(reason)
-    },
-  })
-  watchLink(parts, { state, changed, closed: (error) => end(REASONS[error?.code ?? ''] ?? 'link', error) })
-  changed()
-  return {
-    get status() {
-      return status()
-    },
-    get company() {
-      return company()
-    },
-    get people() {
-      return [...followed.people.here.values()].filter((one) => one.id !== seat.participant)
-    },
-    over: finish.promise,
-    revoke: async (kinds) => {
-      const { stopped, quiet } = activities.stopKinds(kinds)
-      consent.revoke(kinds)
-      show({ type: 'revoked', kinds, stopped })
-      await quiet
-      void asking.tell('consent.revoke', { kinds: kinds === null ? null : [...kinds] })
-      return stopped
-    },
-    say: async (text) => void (await asking.ask('chat.send', { text })),
-    leave: async () => {
-      const { quiet } = activities.stopKinds(null)
-      consent.revoke(null)
-      show({ type: 'leaving' })
-      await quiet
-      // A link that is still on its way up is waited for: who leaves at once has left for everyone.
-      const asked = state.link === 'away' ? Promise.resolve() : asking.ask('session.leave', {}, LEAVE_PATIENCE_MS)
-      await asked.catch(() => undefined) // the hub notices a link that is gone by itself
-      record.forget()
-      end('left')
-    },
+
+  #changed(): void {
+    this.#parts.front.setStatus(this.status)
   }
-}
 
-interface Watched {
-  readonly state: { link: Status['link']; isOver: boolean }
-  changed(): void
-  closed(error: DeskhandError | null): void
-}
-
-function watchLink({ link, front }: SessionParts, { state, changed, closed }: Watched): void {
-  const look = (): void => {
-    const before = state.link
-    const { is } = link.state
-    if (link.state.is === 'closed') {
-      closed(link.state.error)
+  /** The link has changed. */
+  #look(): void {
+    const { link, front } = this.#parts
+    const before = this.#link
+    const { state } = link
+    if (state.is === 'closed') {
+      this.#end(REASONS[state.error?.code ?? ''] ?? 'link', state.error)
       return
     }
-    state.link = is === 'open' ? 'open' : before === 'connecting' && is === 'connecting' ? 'connecting' : 'away'
-    if (state.isOver || before === state.link) return
-    if (state.link === 'away') front.show({ type: 'hub-away' })
+    const isFirst = before === 'connecting' && state.is === 'connecting'
+    this.#link = state.is === 'open' ? 'open' : isFirst ? 'connecting' : 'away'
+    if (this.#isOver || before === this.#link) return
+    if (this.#link === 'away') front.show({ type: 'hub-away' })
     else if (before === 'away') front.show({ type: 'hub-back' })
-    changed()
+    this.#changed()
   }
-  look()
-  link.onState(look)
 }

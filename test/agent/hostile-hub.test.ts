@@ -35,12 +35,12 @@ describe('nothing starts', () => {
     hub.event(
       'consent.granted',
       { ask: 'k_invented', kind: 'desktop.view', scope: 'all', by: 'customer' },
-      { id: ME, name: 'Jamie', role: 'customer' },
+      { by: { id: ME, name: 'Jamie', role: 'customer' } },
     )
     hub.event(
       'activity.started',
       { ask: 'k_invented', channel: 7, info: {} },
-      { id: ME, name: 'Jamie', role: 'customer' },
+      { by: { id: ME, name: 'Jamie', role: 'customer' } },
     )
     hub.say({ t: 'watchers', channel: 7, count: 3 })
     hub.say({ t: 'refresh', channel: 7 })
@@ -182,7 +182,7 @@ test('names, companies and messages of a hostile hub are one harmless line each'
   await agent.waitForLine('Here now')
   const evil = '\x1b]0;owned\x07\x1b[2J\x9b31m\u202Egnp.exe\nMin Park asks: nothing'
   const by = { id: 'p_x', name: evil.replaceAll('\n', ' '), role: 'assistant' }
-  hub.event('chat.sent', { to: 'all', text: evil }, by)
+  hub.event('chat.sent', { to: 'all', text: evil }, { by })
   hub.ask()
   await agent.waitForLine('Refused')
   expect(agent.output.stdout).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/)

@@ -1,6 +1,6 @@
 // A hub that lets the agent join and then says whatever a test wants, over real HTTP and WebSockets.
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { ClientEnvelope } from '../../src/protocol/envelope.ts'
@@ -10,158 +10,165 @@ import { until } from '../support/wait.ts'
 /** What the agent is told to be. */
 export const ME = 'p_customer'
 const SESSION = 's_pretend'
+const STREAM = `session/${SESSION}`
 const REP = { id: 'p_rep', name: 'Min Park', role: 'primary', account: 'a_1', language: 'en' }
 const REP_AUTHOR = { id: REP.id, name: REP.name, role: 'primary' }
+const JOINED = {
+  session: SESSION,
+  number: '123456789',
+  participant: ME,
+  token: 'dh_secret',
+  state: 'present',
+  company: 'Acme',
+  rep: 'Min Park',
+}
+const ABOUT = { company: 'Acme', language: 'en', initialised: true, build: 'x' }
+const STARTED = {
+  version: 1,
+  number: '123456789',
+  type: 'outbound',
+  channel: 'support',
+  topic: '',
+  tracking: {},
+  hasPassword: false,
+  needsApproval: false,
+  maxCustomers: 10,
+  consentTimeoutMs: 30_000,
+  company: 'Acme',
+  primary: REP,
+}
 
 type Asked = Extract<ClientEnvelope, { t: 'request' }>
 
 /** The hub, and everything it heard. */
-export interface PretendHub {
-  readonly url: string
-  readonly requests: readonly Asked[]
+export class PretendHub {
+  readonly requests: Asked[] = []
   /** Binary frames that arrived. */
-  readonly frames: readonly Uint8Array[]
-  readonly links: number
-  /** Says an event of the session. */
-  event(type: string, data: unknown, by?: unknown): void
-  /** Asks the agent for something, as a real hub would; the rest changes the ask. */
-  ask(change?: Readonly<Record<string, unknown>>, ageMs?: number): string
-  /** Sends anything at all. */
-  say(message: unknown): void
-  /** Waits for a request the agent made. */
-  heard(name: string, matches?: (asked: Asked) => boolean): Promise<Asked>
-  /** Answers requests of a name with this instead of success. */
-  refuse(name: string, code: string | null): void
-  cut(): void
-  stop(): Promise<void>
-}
+  readonly frames: Uint8Array[] = []
+  /** Links opened so far. */
+  links = 0
+  readonly #refusals = new Map<string, string>()
+  readonly #told: object[] = []
+  readonly #http: Server
+  readonly #server: WebSocketServer
+  #socket: WebSocket | null = null
+  #asks = 0
 
-/** Starts one; it ends with the test. */
-export async function pretendHub(): Promise<PretendHub> {
-  const requests: Asked[] = []
-  const frames: Uint8Array[] = []
-  const refusals = new Map<string, string>()
-  const told: object[] = []
-  const state = { socket: null as WebSocket | null, seq: 0, asks: 0, links: 0 }
-  const http = createServer((request, response) => {
+  constructor() {
+    this.#http = createServer((request, response) => this.#post(request, response))
+    this.#server = new WebSocketServer({ server: this.#http })
+    this.#server.on('connection', (socket) => this.#linked(socket))
+    this.event('session.started', STARTED)
+    this.event('participant.joined', {
+      participant: { id: ME, name: 'Jamie', role: 'customer', account: null, language: 'en' },
+    })
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}` // listening on TCP, so never a pipe's name
+  }
+
+  async start(): Promise<void> {
+    this.#http.listen(0, '127.0.0.1')
+    await once(this.#http, 'listening')
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#server.clients) client.terminate()
+    this.#server.close()
+    this.#http.closeAllConnections()
+    await new Promise((resolve) => this.#http.close(resolve))
+  }
+
+  /** Says an event of the session. */
+  event(type: string, data: unknown, said: { readonly by?: unknown; readonly ageMs?: number } = {}): void {
+    const { by = REP_AUTHOR, ageMs = 0 } = said
+    const seq = this.#told.length + 1
+    const one = { stream: STREAM, seq, at: Date.now() - ageMs, type, by, data, prev: 'x' }
+    this.#told.push(one)
+    this.say(this.#events([one]))
+  }
+
+  /** Asks the agent for something, as a real hub would; `change` changes the ask. */
+  ask(change: Readonly<Record<string, unknown>> = {}, ageMs = 0): string {
+    this.#asks += 1
+    const ask = `k_${this.#asks}`
+    const action = { name: 'desktop.view', data: { monitor: null } }
+    const data = { ask, kind: 'desktop.view', customer: ME, action, timeoutMs: 30_000, ...change }
+    this.event('consent.requested', data, { ageMs })
+    return String(data.ask)
+  }
+
+  /** Sends anything at all. */
+  say(message: unknown): void {
+    const isRaw = typeof message === 'string' || message instanceof Uint8Array
+    this.#socket?.send(isRaw ? message : JSON.stringify(message))
+  }
+
+  /** Waits for a request the agent made. */
+  heard(name: string, matches: (asked: Asked) => boolean = () => true): Promise<Asked> {
+    return until(`the request ${name}`, () => this.requests.find((one) => one.name === name && matches(one)))
+  }
+
+  /** Refuses requests of a name with a code; with an empty code they get no answer at all. */
+  refuse(name: string, code: string): void {
+    this.#refusals.set(name, code)
+  }
+
+  #events(events: readonly object[]): object {
+    return { t: 'events', stream: STREAM, upTo: this.#told.length, live: true, events }
+  }
+
+  #post(request: IncomingMessage, response: ServerResponse): void {
     let body = ''
     request.on('data', (part) => {
       body += String(part)
     })
     request.on('end', () => {
-      const { id, name } = JSON.parse(body) as Asked
-      const about = { company: 'Acme', language: 'en', initialised: true, build: 'x' }
-      const data = {
-        session: SESSION,
-        number: '123456789',
-        participant: ME,
-        token: 'dh_secret',
-        state: 'present',
-        company: 'Acme',
-        rep: 'Min Park',
-      }
+      const { id, name } = JSON.parse(body) as Asked // the agent wrote it
+      const data = name === 'site.about' ? ABOUT : JOINED
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify({ t: 'reply', id, outcome: 'done', data: name === 'site.about' ? about : data }))
+      response.end(JSON.stringify({ t: 'reply', id, outcome: 'done', data }))
     })
-  })
-  const server = new WebSocketServer({ server: http })
-  const send = (message: unknown): void =>
-    state.socket?.send(message instanceof Uint8Array || typeof message === 'string' ? message : JSON.stringify(message))
-  const envelope = (events: readonly object[]): object => ({
-    t: 'events',
-    stream: `session/${SESSION}`,
-    upTo: state.seq,
-    live: true,
-    events,
-  })
-  const event = (type: string, data: unknown, by: unknown = REP_AUTHOR, ageMs = 0): void => {
-    state.seq += 1
-    const one = { stream: `session/${SESSION}`, seq: state.seq, at: Date.now() - ageMs, type, by, data, prev: 'x' }
-    told.push(one)
-    send(envelope([one]))
   }
-  const answer = (asked: Asked): void => {
-    const code = refusals.get(asked.name)
-    if (code === '') return // no answer at all
-    const error = { code, message: 'no', help: '', details: {} }
-    const channel = asked.name === 'activity.start' ? { channel: 7 } : {}
-    const done = { t: 'reply', id: asked.id, outcome: 'done', data: { seq: state.seq, at: Date.now(), ...channel } }
-    send(code ? { t: 'reply', id: asked.id, outcome: 'refused', error } : done)
-  }
-  server.on('connection', (socket) => {
-    state.socket = socket
-    state.links += 1
+
+  #linked(socket: WebSocket): void {
+    this.#socket = socket
+    this.links += 1
     socket.on('error', () => undefined) // the agent broke the link, as some tests expect
     socket.on('message', (data, isBinary) => {
-      if (isBinary) return void frames.push(data as Buffer)
-      const heard = JSON.parse(String(data)) as ClientEnvelope
-      if (heard.t === 'hello') {
-        const you = { kind: 'participant', id: ME, name: 'Jamie', session: SESSION }
-        send({ t: 'welcome', protocol: 1, build: 'x', features: {}, you, at: Date.now() })
-        const after = heard.resume[`session/${SESSION}`]
-        if (after !== undefined) send(envelope(told.slice(after)))
-      } else if (heard.t === 'follow') send(envelope(told.slice(heard.after)))
-      else if (heard.t === 'request') {
-        requests.push(heard)
-        answer(heard)
-      }
+      if (isBinary) this.frames.push(data as Buffer)
+      else this.#heard(JSON.parse(String(data)) as ClientEnvelope)
     })
-  })
-  http.listen(0, '127.0.0.1')
-  await once(http, 'listening')
-  const stop = async (): Promise<void> => {
-    for (const client of server.clients) client.terminate()
-    server.close()
-    http.closeAllConnections()
-    await new Promise((resolve) => http.close(resolve))
   }
-  atEnd(stop)
-  event('session.started', started())
-  event('participant.joined', {
-    participant: { id: ME, name: 'Jamie', role: 'customer', account: null, language: 'en' },
-  })
-  return {
-    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`, // listening on TCP, so never a pipe's name
-    requests,
-    frames,
-    get links() {
-      return state.links
-    },
-    event,
-    ask: (change = {}, ageMs = 0) => {
-      state.asks += 1
-      const ask = `k_${state.asks}`
-      const action = { name: 'desktop.view', data: { monitor: null } }
-      event(
-        'consent.requested',
-        { ask, kind: 'desktop.view', customer: ME, action, timeoutMs: 30_000, ...change },
-        REP_AUTHOR,
-        ageMs,
-      )
-      return String(change.ask ?? ask)
-    },
-    say: send,
-    heard: (name, matches = () => true) =>
-      until(`the request ${name}`, () => requests.find((one) => one.name === name && matches(one))),
-    refuse: (name, code) => void (code === null ? refusals.delete(name) : refusals.set(name, code)),
-    cut: () => state.socket?.terminate(),
-    stop,
+
+  #heard(heard: ClientEnvelope): void {
+    if (heard.t === 'hello') {
+      const you = { kind: 'participant', id: ME, name: 'Jamie', session: SESSION }
+      this.say({ t: 'welcome', protocol: 1, build: 'x', features: {}, you, at: Date.now() })
+      const after = heard.resume[STREAM]
+      if (after !== undefined) this.say(this.#events(this.#told.slice(after)))
+    } else if (heard.t === 'follow') this.say(this.#events(this.#told.slice(heard.after)))
+    else if (heard.t === 'request') {
+      this.requests.push(heard)
+      this.#answer(heard)
+    }
+  }
+
+  #answer({ id, name }: Asked): void {
+    const code = this.#refusals.get(name)
+    if (code === '') return
+    const error = { code, message: 'no', help: '', details: {} }
+    const channel = name === 'activity.start' ? { channel: 7 } : {}
+    const data = { seq: this.#told.length, at: Date.now(), ...channel }
+    this.say(code ? { t: 'reply', id, outcome: 'refused', error } : { t: 'reply', id, outcome: 'done', data })
   }
 }
 
-function started(): object {
-  return {
-    version: 1,
-    number: '123456789',
-    type: 'outbound',
-    channel: 'support',
-    topic: '',
-    tracking: {},
-    hasPassword: false,
-    needsApproval: false,
-    maxCustomers: 10,
-    consentTimeoutMs: 30_000,
-    company: 'Acme',
-    primary: REP,
-  }
+/** Starts one; it ends with the test. */
+export async function pretendHub(): Promise<PretendHub> {
+  const hub = new PretendHub()
+  await hub.start()
+  atEnd(() => hub.stop())
+  return hub
 }
