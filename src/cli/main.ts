@@ -23,7 +23,13 @@ export async function main(process: ProcessLike, args: readonly string[]): Promi
   }
   const [{ runTyped }, { ioOfProcess }] = await Promise.all([import('./run.ts'), import('../terminal/print/io.ts')])
   const io = ioOfProcess(process, { isJson: before.includes('--json') })
-  return runTyped(io, args.length === 0 ? ['console'] : args)
+  return runTyped(io, hasCommand(args) ? args : [...args, 'console'])
+}
+
+/** Whether anything but options of the program itself was typed. */
+function hasCommand(args: readonly string[]): boolean {
+  const withValue = ['--hub', '--token-file']
+  return args.some((one, index) => !one.startsWith('-') && !withValue.includes(args[index - 1] ?? ''))
 }
 
 /** Help or the version, when that is what is wanted. */

@@ -29,6 +29,8 @@ export interface Started {
   /** The first line of standard output, past or to come, that is JSON and matches. */
   line<T>(matches: (value: Record<string, unknown>) => boolean): Promise<T>
   stop(signal?: NodeJS.Signals): Promise<Ended>
+  /** Ends it as it is, without waiting. */
+  kill(): void
 }
 
 /** The longest a step may take, in milliseconds. */
@@ -86,6 +88,7 @@ export function startProgram(name: ProgramName, args: readonly string[], { env, 
         ended.then(() => setImmediate(() => waiting.has(look) && fail()), fail)
         look()
       }),
+    kill: () => void child.kill('SIGKILL'),
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
       const insist = setTimeout(() => child.kill('SIGKILL'), INSIST_MS)

@@ -1,5 +1,6 @@
 // Where a demonstration plays: a folder of its own, a hub, two reps with their own configurations, a customer's machine.
 
+import { rmSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -38,6 +39,12 @@ export async function setStage(env: Readonly<Record<string, string | undefined>>
   await chmod(folder, 0o700)
   const hasDisplay = await answers(env.DISPLAY)
   const running: Started[] = []
+  // A second Ctrl-C ends this process as it is: even then nothing runs on, and nothing stays behind.
+  const endAtOnce = (): void => {
+    for (const one of running) one.kill()
+    if (keep === null) rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', endAtOnce)
   const envOf = (actor: Actor): Record<string, string> => environment(env, join(folder, actor))
   const programOf = (actor: Actor): ProgramName => (actor === 'customer' ? 'deskhand-agent' : 'deskhand')
   const stage: Stage = {
@@ -57,6 +64,7 @@ export async function setStage(env: Readonly<Record<string, string | undefined>>
     },
     path: (name) => join(folder, name),
     clear: async () => {
+      process.off('exit', endAtOnce)
       await Promise.all(running.toReversed().map((one) => one.stop()))
       if (keep === null) await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
     },
