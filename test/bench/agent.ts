@@ -14,6 +14,8 @@ const IDLE_SECONDS = 20
 const AWAY_SECONDS = Number(process.env.DESKHAND_BENCH_AWAY_SECONDS ?? 600)
 /** Time after the hub went in which buffers of the live link are given back, in seconds. */
 const SETTLE_SECONDS = 10
+/** Both of these with `--quick`, in seconds. */
+const QUICK_SECONDS = 10
 const PROGRAM = 'dist/agent/deskhand-agent.js'
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
@@ -46,7 +48,8 @@ function joined(agent: ChildProcess): Promise<void> {
 }
 
 /** Measures one agent on a hub of its own. */
-export async function* measure(): AsyncGenerator<Figure> {
+export async function* measure({ isQuick }: { readonly isQuick: boolean }): AsyncGenerator<Figure> {
+  const [idleSeconds, awaySeconds] = isQuick ? [QUICK_SECONDS, 2 * QUICK_SECONDS] : [IDLE_SECONDS, AWAY_SECONDS]
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
   const hub = await startHub(join(folder, 'hub'))
   const args = [PROGRAM, hub.number, '--hub', hub.url, '--name', 'Customer', '--platform', 'fake', '--json']
@@ -57,8 +60,8 @@ export async function* measure(): AsyncGenerator<Figure> {
     const pid = agent.pid as number
     await pause(3_000)
     const before = cpuSeconds(pid)
-    await pause(IDLE_SECONDS * 1_000)
-    const share = ((cpuSeconds(pid) - before) / IDLE_SECONDS) * 100
+    await pause(idleSeconds * 1_000)
+    const share = ((cpuSeconds(pid) - before) / idleSeconds) * 100
     yield figure({
       what: 'agent idle in a session: processor',
       unit: '% of a core',
@@ -71,12 +74,12 @@ export async function* measure(): AsyncGenerator<Figure> {
     await pause(SETTLE_SECONDS * 1_000)
     const first = residentMiB(pid)
     let most = 0
-    for (let passed = SETTLE_SECONDS; passed < AWAY_SECONDS; passed += 5) {
+    for (let passed = SETTLE_SECONDS; passed < awaySeconds; passed += 5) {
       await pause(5_000)
       most = Math.max(most, Math.abs(residentMiB(pid) - first))
     }
     yield figure({
-      what: `agent with the hub away for ${AWAY_SECONDS} s: change of resident memory`,
+      what: `agent with the hub away for ${awaySeconds} s: change of resident memory`,
       unit: 'MiB',
       value: most,
       peer: 'limit',

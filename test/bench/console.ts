@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveHub } from '../../src/hub/main.ts'
 import { DEADLINE_MS, until } from '../support/wait.ts'
+import { type Ask, asker } from './ask.ts'
 import { type Figure, figure } from './figure.ts'
 
 const SESSIONS = 5_000
@@ -16,21 +17,6 @@ const LIMIT_MS = 33
 const KEYS = ['j', 'j', 'j', 'k', '\x04', '\x15', 'G', 'g', '/', '7', '\x1b'] as const
 /** Time between presses, so that a frame belongs to one press, in milliseconds. */
 const PAUSE_MS = { least: 40, most: 120 } as const
-
-type Ask = (token: string | null, name: string, data: unknown) => Promise<Record<string, string>>
-
-function asker(url: string): Ask {
-  return async (token, name, data) => {
-    const response = await fetch(`${url}/v1/request`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-      body: JSON.stringify({ id: crypto.randomUUID(), name, data }),
-    })
-    const reply = (await response.json()) as { outcome: string; data: Record<string, string>; error: unknown }
-    if (reply.outcome !== 'done') throw new Error(JSON.stringify(reply.error))
-    return reply.data
-  }
-}
 
 async function listSessions(ask: Ask, token: string): Promise<void> {
   const topics = ['프린터가 인쇄되지 않음', 'VPN drops every hour', 'Outlook asks for the password again']

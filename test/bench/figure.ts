@@ -13,6 +13,14 @@ export interface Figure {
   readonly extra: Readonly<Record<string, number>>
 }
 
+/** How a part is measured; `isQuick` for a look that takes less time and says less. */
+export type Measure = (options: { readonly isQuick: boolean }) => AsyncIterable<Figure>
+
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+}
+
 /** Makes a figure; the ratio has to be at least or at most what is given, or only informs. */
 export function figure(given: {
   readonly what: string

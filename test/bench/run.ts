@@ -1,44 +1,43 @@
-// `npm run bench [part …]`: measures, prints a table of ratios, writes reports/bench.json, fails when a target is missed.
-import { mkdir, writeFile } from 'node:fs/promises'
+// `npm run bench [-- --quick] [part …]`: measures, prints ratios, writes reports/bench.json, fails when a target is missed.
 import { setup } from '../support/global-setup.ts'
-import type { Figure } from './figure.ts'
+import type { Measure } from './figure.ts'
+import { keep, load } from './report.ts'
+import { line } from './table.ts'
 
 /** Every part, loaded when it is measured. */
-const PARTS: Readonly<Record<string, () => Promise<{ measure(): AsyncIterable<Figure> }>>> = {
-  agent: () => import('./agent.ts'),
+const PARTS: Readonly<Record<string, () => Promise<{ readonly measure: Measure }>>> = {
   startup: () => import('./startup.ts'),
   console: () => import('./console.ts'),
+  join: () => import('./join.ts'),
   messages: () => import('./messages/measure.ts'),
   storage: () => import('./storage.ts'),
+  hub: () => import('./hub.ts'),
+  agent: () => import('./agent.ts'),
+  build: () => import('./build.ts'),
 }
 
-function row(one: Figure): string {
-  const number = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))
-  const extra = Object.entries(one.extra).map(([name, value]) => `${name} ${number(value)}`)
-  return [
-    one.ok ? ' ok ' : 'MISS',
-    one.what.padEnd(64),
-    `${number(one.value)} ${one.unit}`.padStart(22),
-    `${one.peer} ${number(one.peerValue)}`.padStart(30),
-    `× ${one.ratio.toFixed(2)}`.padStart(8),
-    one.target.padStart(7),
-    extra.join(', '),
-  ].join('  ')
+const args = process.argv.slice(2)
+const isQuick = args.includes('--quick')
+const wanted = args.filter((one) => one !== '--quick')
+const unknown = wanted.filter((name) => !(name in PARTS))
+if (unknown.length > 0) {
+  console.error(`no part is called ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`)
+  process.exit(2)
 }
 
-const wanted = process.argv.slice(2)
+let isMissed = false
 const end = await setup()
-const figures: Figure[] = []
-for (const [name, load] of Object.entries(PARTS)) {
+for (const [name, part] of Object.entries(PARTS)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  process.stderr.write(`measuring ${name} …\n`)
-  const { measure } = await load()
-  for await (const one of measure()) {
+  const before = load()
+  console.error(`measuring ${name}, load ${before} …`)
+  const figures = []
+  for await (const one of (await part()).measure({ isQuick })) {
     figures.push(one)
-    console.log(row(one))
+    console.log(line(one))
   }
+  isMissed ||= figures.some((one) => !one.ok)
+  await keep(name, { at: new Date().toISOString(), isQuick, load: [before, load()], figures })
 }
 await end()
-await mkdir('reports', { recursive: true })
-await writeFile('reports/bench.json', `${JSON.stringify(figures, null, 2)}\n`)
-process.exit(figures.every((one) => one.ok) ? 0 : 1)
+process.exit(isMissed ? 1 : 0)

@@ -1,78 +1,76 @@
 // Starting: `deskhand --help` beside an empty Node program, and the console's first frame beside the same.
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Figure, figure } from './figure.ts'
+import { type Figure, figure, median } from './figure.ts'
+import { stop, untilEnd, untilOutput } from './spawned.ts'
 
-const ROUNDS = 15
+const ROUNDS = { full: 21, quick: 7 } as const
 const PROGRAM = 'dist/deskhand/deskhand.js'
+const LAUNCHER = 'bin/deskhand.cjs'
 /** The console may take this much longer than an empty program, in milliseconds. */
 const CONSOLE_LIMIT_MS = 300
+const EMPTY = ['-e', '0'] as const
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
+/** The Node of the machine, when it is another than the project's. */
+function systemNode(): string | null {
+  const folders = (process.env.PATH ?? '').split(':').filter((folder) => !folder.includes('node_modules'))
+  const env = { ...process.env, PATH: folders.join(':') }
+  try {
+    const [path, version] = execFileSync('node', ['-p', 'process.execPath+" "+process.version'], { env })
+      .toString()
+      .trim()
+      .split(' ')
+    return path && version !== process.version ? path : null
+  } catch {
+    return null // this machine has no Node of its own
+  }
 }
 
-/** Milliseconds until the program ends. */
-function untilEnd(args: readonly string[]): Promise<number> {
+/** Milliseconds until a program on a terminal of its own has drawn something that matches. */
+async function untilDrawn(command: string, match: RegExp, env: NodeJS.ProcessEnv): Promise<number> {
   const from = performance.now()
-  const child = spawn(process.execPath, [...args], { stdio: 'ignore' })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => (code === 0 ? resolve(performance.now() - from) : reject(new Error(`exit ${code}`))))
-  })
+  const line = `stty cols 120 rows 40; exec ${process.execPath} ${command}`
+  const child = spawn('script', ['-qfec', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'], env })
+  const { ms } = await untilOutput(child, match, from)
+  await stop(child, 'SIGTERM') // takes the terminal away, and so ends the program in it
+  return ms
 }
 
-/** Milliseconds until the program, on a terminal of its own, has written something that matches. */
-function untilOutput(command: string, match: RegExp, env: NodeJS.ProcessEnv): Promise<number> {
-  const from = performance.now()
-  const child = spawn('script', ['-qfec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'], env })
-  return new Promise((resolve, reject) => {
-    let text = ''
-    const timer = setTimeout(() => reject(new Error(`no frame: ${JSON.stringify(text.slice(0, 500))}`)), 10_000)
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      if (!match.test(text)) return
-      clearTimeout(timer)
-      resolve(performance.now() - from)
-      child.kill('SIGTERM')
-    })
-  })
-}
-
-/** Measures start-up; the two sides take turns so that a slow moment of the machine meets both. */
-export async function* measure(): AsyncGenerator<Figure> {
+/** Measures start-up; all sides take turns so that a slow moment of the machine meets each. */
+export async function* measure({ isQuick }: { readonly isQuick: boolean }): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
-  const env = {
-    ...process.env,
-    DESKHAND_CONFIG_DIR: folder,
-    DESKHAND_HUB: 'http://127.0.0.1:9',
-    DESKHAND_TOKEN: 'none',
-    COLUMNS: '120',
-    LINES: '40',
+  const place = { DESKHAND_CONFIG_DIR: folder, XDG_CACHE_HOME: folder, XDG_STATE_HOME: folder }
+  const env = { ...process.env, ...place, DESKHAND_HUB: 'http://127.0.0.1:9', DESKHAND_TOKEN: 'none' }
+  const node = process.execPath
+  const old = systemNode()
+  const sides: Readonly<Record<string, () => Promise<number>>> = {
+    empty: () => untilEnd(node, EMPTY),
+    help: () => untilEnd(node, [PROGRAM, '--help']),
+    launched: () => untilEnd(node, [LAUNCHER, '--help']),
+    ...(old && { emptyOld: () => untilEnd(old, EMPTY), launchedOld: () => untilEnd(old, [LAUNCHER, '--help']) }),
+    emptyDrawn: () => untilDrawn(`-e "console.log('ready')"`, /ready/, env),
+    console: () => untilDrawn(PROGRAM, /Deskhand/, env),
   }
-  const times = { empty: [] as number[], help: [] as number[], emptyTerminal: [] as number[], console: [] as number[] }
-  for (let round = 0; round < ROUNDS; round++) {
-    times.empty.push(await untilEnd(['-e', '0']))
-    times.help.push(await untilEnd([PROGRAM, '--help']))
-    times.emptyTerminal.push(await untilOutput(`${process.execPath} -e "console.log('ready')"`, /ready/, env))
-    times.console.push(await untilOutput(`stty cols 120 rows 40; exec ${process.execPath} ${PROGRAM}`, /Deskhand/, env))
-  }
+  const times = new Map(Object.keys(sides).map((name) => [name, [] as number[]]))
+  for (let round = 0; round < ROUNDS[isQuick ? 'quick' : 'full']; round++)
+    for (const [name, run] of Object.entries(sides)) times.get(name)?.push(await run())
   await rm(folder, { recursive: true, force: true })
-  const [empty, help] = [median(times.empty), median(times.help)]
-  yield figure({
-    what: 'deskhand --help',
-    unit: 'ms',
-    value: help,
-    peer: 'empty Node program',
-    peerValue: empty,
-    atMost: 1.6,
-  })
-  const over = median(times.console) - median(times.emptyTerminal)
+  const of = (name: string): number => median(times.get(name) ?? [])
+  const beside = { unit: 'ms', peer: 'empty Node program', peerValue: of('empty') }
+  yield figure({ what: 'deskhand --help', value: of('help'), ...beside, atMost: 1.6 })
+  yield figure({ what: 'deskhand --help, by the installed command', value: of('launched'), ...beside, atMost: 1.6 })
+  if (old) {
+    // nothing that an old Node starts can be there before it and the new one have started
+    const peerValue = of('emptyOld') + of('empty')
+    const both = { unit: 'ms', peer: 'both Nodes, empty', peerValue }
+    yield figure({ what: 'deskhand --help, where Node is too old', value: of('launchedOld'), ...both, atMost: 1.6 })
+  }
   yield figure({
     what: 'console: first frame, over an empty program',
     unit: 'ms',
-    value: over,
+    value: of('console') - of('emptyDrawn'),
     peer: 'limit',
     peerValue: CONSOLE_LIMIT_MS,
     atMost: 1,
