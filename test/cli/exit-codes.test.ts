@@ -53,7 +53,7 @@ test('[SHP-03][ACC-07][ACC-08] 4: sign in first, with exactly the right password
 })
 
 test('[SHP-03] 5: not allowed', async () => {
-  expect(await office.second.fail(['admin', 'user', 'list'])).toEqual({ code: 5, error: 'auth.scope' })
+  expect(await office.second.fail(['admin', 'user', 'list'])).toEqual({ code: 5, error: 'access.denied' })
   expect(await office.second.fail(['session', 'list', '--everyone'])).toEqual({ code: 5, error: 'access.denied' })
 })
 
