@@ -65,9 +65,11 @@ export function gate(spec: RequestSpec, identity: Identity, core: Core | null): 
   const participant = core ? placeIn(core, identity) : null
   const who = whoIs(identity, core, participant)
   const actor = { identity, participant, author: authorOf(identity, participant) }
-  if (identity.kind === 'account' && !identity.scopes.includes(spec.scope))
-    return refuse('auth.scope', { scope: spec.scope })
-  if (spec.who.some((one) => who.includes(one))) return { open: true, actor }
+  if (spec.who.some((one) => who.includes(one))) {
+    // Said only to those whose account may do it: for others no token would help.
+    const isNarrow = identity.kind === 'account' && !identity.scopes.includes(spec.scope)
+    return isNarrow ? refuse('auth.scope', { scope: spec.scope }) : { open: true, actor }
+  }
   if (identity.kind === 'stranger') return refuse('auth.required')
   if (!core) return refuse('access.denied', { problem: 'an administrator’s account is needed' })
   if (!participant && !who.includes('visitor')) return refuse('session.not-found', { session: core.number })
