@@ -110,7 +110,7 @@ test('passwd changes the own password, from two lines of standard input', async 
   await han.ask(login, 'another good one')
 })
 
-test('[ADM-01] site settings are shown and set, with what is wrong named', async () => {
+test('site settings are shown and set, with what is wrong named', async () => {
   expect(await office.lead.ask(['admin', 'site', 'show'])).toMatchObject({ 'site.company': 'Deskhand' })
   expect(await office.lead.ask(['admin', 'site', 'set', 'site.company', 'Acme 주식회사'])).toEqual({
     name: 'site.company',

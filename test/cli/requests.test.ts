@@ -34,7 +34,7 @@ test('no two commands are typed alike, and every one loads a run of its own', as
   for (const one of COMMANDS) expect(typeof (await one.load()).run).toBe('function')
 })
 
-test('[GEN-02] help explains every noun and command in both languages', () => {
+test('help explains every noun and command in both languages', () => {
   for (const language of ['en', 'ko'] as const) {
     const t = translator(language)
     const words = COMMANDS.flatMap(({ path }) => path.map((_, depth) => path.slice(0, depth + 1)))

@@ -114,7 +114,7 @@ test('NO_COLOR and --no-color take the colours away', async () => {
   }
 })
 
-test('[GEN-04] the same in Korean', async () => {
+test('the same in Korean', async () => {
   await office.session()
   const terminal = await typeAt(office.lead, ['session', 'list'], { env: { DESKHAND_LANG: 'ko' } })
   await terminal.waitFor(/번호 +상태 +주제/)

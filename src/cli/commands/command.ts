@@ -24,7 +24,10 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
   {
     path: ['demo'],
     summary: 'commands.demo',
-    options: [{ flags: '--keep <folder>', help: 'commands.demo.keep', kind: 'text' }],
+    options: [
+      { flags: '--keep <folder>', help: 'commands.demo.keep', kind: 'text' },
+      { flags: '--platform <platform>', help: 'commands.demo.platform', kind: 'text', choices: ['x11', 'fake'] },
+    ],
     requests: [],
     examples: ['deskhand demo', 'deskhand demo --json | cat'],
     load: () => import('./run-demo.ts'),

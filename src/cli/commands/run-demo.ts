@@ -9,11 +9,12 @@ import { setStage } from '../demo/stage.ts'
 
 interface Options {
   readonly keep?: string
+  readonly platform?: 'x11' | 'fake'
 }
 
 /** `deskhand demo`: without a terminal one {"step","ok","fact","durationMs"} a line, last {"ok","steps","durationMs","folder"}. */
 export const run: Run<Options> = async ({ io, signal }, { options }) => {
-  const stage = await setStage(io.env, options.keep ?? null)
+  const stage = await setStage(io.env, { keep: options.keep ?? null, platform: options.platform ?? null })
   try {
     if (io.isInputTty && io.isOutputTty && !io.isJson) return await playLive(io, stage)
     const played = await play(io, stage, signal)

@@ -32,12 +32,23 @@ export interface Stage {
 /** How long a display may take to answer, in milliseconds. */
 const DISPLAY_MS = 500
 
-/** Sets a stage up. @param keep  folder to leave everything in, or null */
-export async function setStage(env: Readonly<Record<string, string | undefined>>, keep: string | null): Promise<Stage> {
+/** What a stage may be told. */
+export interface StageOptions {
+  /** Folder to leave everything in, or null. */
+  readonly keep: string | null
+  /** Display of the customer; null takes a real one that answers, else a drawn one. */
+  readonly platform: 'x11' | 'fake' | null
+}
+
+/** Sets a stage up. */
+export async function setStage(
+  env: Readonly<Record<string, string | undefined>>,
+  { keep, platform }: StageOptions,
+): Promise<Stage> {
   const folder = keep === null ? await mkdtemp(join(tmpdir(), 'deskhand-demo-')) : resolve(keep)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await chmod(folder, 0o700)
-  const hasDisplay = await answers(env.DISPLAY)
+  const hasDisplay = platform === null ? await answers(env.DISPLAY) : platform === 'x11'
   const running: Started[] = []
   // A second Ctrl-C ends this process as it is: even then nothing runs on, and nothing stays behind.
   const endAtOnce = (): void => {

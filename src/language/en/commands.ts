@@ -6,6 +6,7 @@ export const commands = {
   'console.layout': 'Layout to open with',
   demo: 'Try everything: a hub, a customer’s machine and the console in one command',
   'demo.keep': 'Keep everything it made in this folder',
+  'demo.platform': 'The customer’s display: this machine’s (x11) or a drawn one (fake)',
   'hub.serve': 'Serve a hub until Ctrl-C',
   'hub.init': 'Make the first administrator of a hub',
   'hub.doctor': 'Say what is right and wrong with a hub’s data',

@@ -6,6 +6,7 @@ export const commands = {
   'console.layout': '처음 열 화면 구성',
   demo: '모두 체험하기: 허브, 고객 컴퓨터, 콘솔을 한 번에 실행합니다',
   'demo.keep': '만들어진 파일을 모두 이 폴더에 남깁니다',
+  'demo.platform': '고객의 화면: 이 컴퓨터의 화면(x11) 또는 그려진 화면(fake)',
   'hub.serve': 'Ctrl-C를 누를 때까지 허브를 운영합니다',
   'hub.init': '허브의 첫 관리자를 만듭니다',
   'hub.doctor': '허브 데이터의 상태를 점검합니다',
