@@ -27,7 +27,7 @@ function wordsFor(
   if (data.invitee === 'rep') {
     const command = `deskhand session assist ${given.number}`
     const link = `${baseUrl}/j/${given.number}`
-    const text = t('invite.repText', { rep, company, number, command, hub: baseUrl })
+    const text = t('invite.repText', { rep, company, number, command, link, hub: baseUrl })
     return { subject: t('invite.repSubject', { rep, number }), text, link, command }
   }
   const link = `${baseUrl}/j/${given.number}`

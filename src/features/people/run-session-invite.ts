@@ -58,6 +58,7 @@ async function show({ io }: CommandContext, { via, invitation, file }: Shown): P
       break
     case 'mailto':
       await printText(io, mailto)
+      if (io.isOutputTty) await openMailProgram(mailto)
       break
     case 'eml':
       await printMessage(io, io.t('cli.written', { file: file ?? '' }))
@@ -68,6 +69,12 @@ async function show({ io }: CommandContext, { via, invitation, file }: Shown): P
     default:
       via satisfies never
   }
+}
+
+/** Opens the invitation as a new message of the person's own mail program (INV-06). */
+async function openMailProgram(mailto: string): Promise<void> {
+  const { default: open } = await import('open')
+  await open(mailto).catch(() => undefined) // no way to open it here: the address has been printed
 }
 
 /** Puts our own text on the clipboard of the terminal, also over SSH (OSC 52). */
