@@ -70,10 +70,11 @@ interface Serving extends Seat {
 }
 
 async function serve(parts: RunParts, { seat, link: first, resumed, place, control }: Serving): Promise<number> {
-  const acts = { session: null as Session | null, link: first, leaving: false }
+  const acts = { session: null as Session | null, link: first, isLeaving: false, left: Promise.withResolvers<void>() }
   const leave = (): void => {
-    if (acts.leaving) exitNow(front)
-    acts.leaving = true
+    if (acts.isLeaving) exitNow(front)
+    acts.isLeaving = true
+    acts.left.resolve()
     void acts.session?.leave()
   }
   const front = parts.openFront({
@@ -94,12 +95,14 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   front.show({ type: 'joined', session: seat.session, number, company, rep, name, resumed, waiting })
   let over = await start().over
   // A hub that said something wrong costs the link; the seat is still there, so it is tried again, but not for ever.
-  for (let tries = 1; isWorthTrying(over) && tries <= MAX_RELINKS && !acts.leaving; tries += 1) {
+  for (let tries = 1; isWorthTrying(over) && tries <= MAX_RELINKS; tries += 1) {
     front.show({ type: 'link-lost', code: over.code, message: over.message })
-    await setTimeout(backOffMs(tries, Math.random()))
+    await Promise.race([setTimeout(backOffMs(tries, Math.random())), acts.left.promise])
+    if (acts.isLeaving) break
     acts.link = openLink({ url: seat.hub, token: seat.token })
     over = await start().over
   }
+  if (acts.isLeaving) over = LEFT
   ignore()
   front.close()
   front.show(over)
@@ -108,6 +111,8 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   if (isForGood(over)) forgetSeat(place)
   return exitCode(over)
 }
+
+const LEFT: Over = { type: 'over', reason: 'left', code: null, message: null }
 
 interface SessionOf extends Pick<Serving, 'seat' | 'link' | 'place'> {
   readonly record: GrantRecord

@@ -5,11 +5,11 @@ import { LANGUAGES, translator } from '../../src/language/catalogue.ts'
 import { KIND_NAMES } from '../../src/session/kinds.ts'
 import { cells } from '../../src/terminal/text/cells.ts'
 import { startDisplay } from '../support/display.ts'
-import { type Finished, runProgram } from '../support/programs.ts'
+import { built, type Finished, runProgram } from '../support/programs.ts'
 import { pretendHub } from './pretend-hub.ts'
 
 const agent = (args: readonly string[], env: Record<string, string> = {}): Promise<Finished> =>
-  runProgram([process.execPath, 'bin/deskhand-agent.ts', ...args], { env })
+  runProgram([process.execPath, built('agent/deskhand-agent.js'), ...args], { env })
 interface Report {
   readonly display: string
   readonly capture: boolean

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Running } from '../support/programs.ts'
-import { startProgram } from '../support/programs.ts'
+import { built, startProgram } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { until } from '../support/wait.ts'
 import { ME, type PretendHub, pretendHub } from './pretend-hub.ts'
 
-const AGENT = [process.execPath, 'bin/deskhand-agent.ts']
+const AGENT = [process.execPath, built('agent/deskhand-agent.js')]
 
 async function joined(hub: PretendHub, ...args: string[]): Promise<Running> {
   const agent = await startProgram([...AGENT, '123456789', '--hub', hub.url, '--platform', 'fake', '--json', ...args])
@@ -122,7 +122,7 @@ describe('nothing starts', () => {
   })
 })
 
-test('[DSK-02] nothing but frames of the channel the agent was given leaves it, and only while somebody looks', async () => {
+test('nothing but frames of the channel the agent was given leaves it, and only while somebody looks', async () => {
   const hub = await pretendHub()
   const agent = await joined(hub, '--allow', 'desktop.view')
   hub.ask()
@@ -174,6 +174,20 @@ test('nonsense costs the link: everything stops, the seat is tried again a few t
   expect(stderr).toBe('')
   expect(told(agent, 'over')).toMatchObject([{ reason: 'link', code: 'link.protocol' }])
   expect(told(agent, 'started')).toHaveLength(1)
+})
+
+test('whoever leaves while the link is being tried again has left', async () => {
+  const hub = await pretendHub()
+  const agent = await joined(hub)
+  for (let links = 1; links <= 4; links += 1) {
+    await until(`link ${links}`, () => hub.links === links)
+    await settled(hub, agent)
+    hub.say('nonsense')
+  }
+  await until('the fourth loss', () => told(agent, 'link-lost').length === 4)
+  agent.kill('SIGINT')
+  expect((await agent.finished).code).toBe(0)
+  expect(told(agent, 'over')).toMatchObject([{ reason: 'left' }])
 })
 
 test('names, companies and messages of a hostile hub are one harmless line each', async () => {

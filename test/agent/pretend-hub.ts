@@ -52,6 +52,8 @@ export class PretendHub {
   readonly #http: Server
   readonly #server: WebSocketServer
   #socket: WebSocket | null = null
+  /** Whether the link there is now has asked for the session's events. */
+  #isFollowed = false
   #asks = 0
 
   constructor() {
@@ -86,7 +88,7 @@ export class PretendHub {
     const seq = this.#told.length + 1
     const one = { stream: STREAM, seq, at: Date.now() - ageMs, type, by, data, prev: 'x' }
     this.#told.push(one)
-    this.say(this.#events([one]))
+    if (this.#isFollowed) this.say(this.#events([one]))
   }
 
   /** Asks the agent for something, as a real hub would; `change` changes the ask. */
@@ -134,6 +136,7 @@ export class PretendHub {
 
   #linked(socket: WebSocket): void {
     this.#socket = socket
+    this.#isFollowed = false
     this.links += 1
     socket.on('error', () => undefined) // the agent broke the link, as some tests expect
     socket.on('message', (data, isBinary) => {
@@ -147,12 +150,17 @@ export class PretendHub {
       const you = { kind: 'participant', id: ME, name: 'Jamie', session: SESSION }
       this.say({ t: 'welcome', protocol: 1, build: 'x', features: {}, you, at: Date.now() })
       const after = heard.resume[STREAM]
-      if (after !== undefined) this.say(this.#events(this.#told.slice(after)))
-    } else if (heard.t === 'follow') this.say(this.#events(this.#told.slice(heard.after)))
+      if (after !== undefined) this.#follow(after)
+    } else if (heard.t === 'follow') this.#follow(heard.after)
     else if (heard.t === 'request') {
       this.requests.push(heard)
       this.#answer(heard)
     }
+  }
+
+  #follow(after: number): void {
+    this.#isFollowed = true
+    this.say(this.#events(this.#told.slice(after)))
   }
 
   #answer({ id, name }: Asked): void {

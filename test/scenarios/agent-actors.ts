@@ -6,14 +6,20 @@ import { openLink } from '../../src/client/open-link.ts'
 import { post } from '../../src/client/post.ts'
 import type { Event } from '../../src/journal/event.ts'
 import { atEnd } from '../support/ending.ts'
-import { type ProgramOptions, type Running, runProgram, startProgram } from '../support/programs.ts'
+import {
+  built,
+  type ProgramOptions,
+  type Running,
+  runDeskhand,
+  startDeskhand,
+  startProgram,
+} from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { startInTmux, type Terminal, type TerminalOptions } from '../support/tmux.ts'
 import { until } from '../support/wait.ts'
 
-const HUB = 'test/scenarios/agent-hub-program.ts'
-/** The customer's program. */
-export const AGENT = [process.execPath, 'bin/deskhand-agent.ts'] as const
+/** The customer's program, as it is built. */
+export const AGENT: readonly string[] = [process.execPath, built('agent/deskhand-agent.js')]
 const ADMIN = { email: 'rep@example.com', password: 'correct horse battery' }
 
 /** A hub that can be killed and started again at the same address. */
@@ -26,10 +32,15 @@ export interface TestHub {
 /** Starts a hub with one account; it ends with the test. */
 export async function startHub(): Promise<TestHub> {
   const folder = await temporaryFolder('hub')
-  await runProgram([process.execPath, HUB, folder, '0', 'init'])
-  const first = await startProgram([process.execPath, HUB, folder, '0'])
-  const url = await first.waitForLine(/^http/)
-  let running = first
+  const admin = ['--admin', ADMIN.email, '--name', 'Min Park', '--password-stdin']
+  await runDeskhand(['hub', 'init', '--data', folder, ...admin], { input: ADMIN.password })
+  const serve = async (port: string): Promise<Running> => {
+    const program = await startDeskhand(['hub', 'serve', '--data', folder, '--port', port, '--json'])
+    await program.waitForLine(/^\{/)
+    return program
+  }
+  let running = await serve('0')
+  const { url } = JSON.parse(running.lines()[0] ?? '') as { url: string }
   return {
     url,
     kill: async () => {
@@ -37,8 +48,7 @@ export async function startHub(): Promise<TestHub> {
       await running.finished
     },
     start: async () => {
-      running = await startProgram([process.execPath, HUB, folder, new URL(url).port])
-      await running.waitForLine(/^http/)
+      running = await serve(new URL(url).port)
     },
   }
 }

@@ -18,7 +18,7 @@ async function answer(customer: Terminal, key: string): Promise<void> {
   await customer.press('C-u')
 }
 
-test('[PRM-01] [PRM-03] [PRM-13] [JOI-02] [SHP-01] one command with the link joins; the request is shown, delivered, and starts only after a key', async () => {
+test('[PRM-01] [PRM-03] [PRM-13] [JOI-02] one command with the link joins; the request is shown, delivered, and starts only after a key', async () => {
   const hub = await startHub()
   const rep = await startRep(hub.url)
   const customer = await agentInTerminal([rep.session.joinUrl, '--name', 'Jamie Lee', '--platform', 'fake'], SIZE)
@@ -38,7 +38,7 @@ test('[PRM-01] [PRM-03] [PRM-13] [JOI-02] [SHP-01] one command with the link joi
   await customer.waitFor('nobody is looking now')
 })
 
-test('[PRM-11] [DSK-01] the live line says in words who sees the screen, and frames flow only then', async () => {
+test('[PRM-11] the live line says in words who sees the screen, and frames flow only then', async () => {
   const hub = await startHub()
   const rep = await startRep(hub.url)
   const customer = await agentInTerminal([rep.session.joinUrl, '--platform', 'fake', '--allow', 'desktop.view'], SIZE)

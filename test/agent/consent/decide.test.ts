@@ -64,7 +64,7 @@ describe('the decision', () => {
       })
   })
 
-  test('[PRM-05] [PRM-07] --allow all covers recording and files, and never restarting, scripts, sign-ins or information', () => {
+  test('[PRM-05] --allow all covers recording and files, and never restarting, scripts, sign-ins or information', () => {
     const policy: Policy = { ...NO_POLICY, allowAll: true }
     const allowed = KIND_NAMES.filter(
       (kind) => decide({ kind, policy, standing: [], withdrawn: [], canPrompt: false }).is === 'allow',
@@ -75,7 +75,7 @@ describe('the decision', () => {
     )
   })
 
-  test('[PRM-10] co-browsing is asked even when it was allowed for the session', () => {
+  test('co-browsing is asked even when it was allowed for the session', () => {
     const policy: Policy = { ...NO_POLICY, allowAll: true, allow: new Set(['cobrowse.view']) }
     expect(
       decide({ kind: 'cobrowse.view', policy, standing: ['all', 'cobrowse.view'], withdrawn: [], canPrompt: true }),

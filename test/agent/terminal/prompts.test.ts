@@ -1,6 +1,6 @@
 // Questions in a real terminal, asked by a hub that does what the test wants.
 import { expect, test } from 'vitest'
-import { startProgram } from '../../support/programs.ts'
+import { built, startProgram } from '../../support/programs.ts'
 import { startInTmux, type Terminal, type TerminalOptions } from '../../support/tmux.ts'
 import { until } from '../../support/wait.ts'
 import { type PretendHub, pretendHub } from '../pretend-hub.ts'
@@ -9,7 +9,15 @@ const SIZE = { columns: 60, rows: 40 }
 const SHELL = ['sh', '-c', '"$@"; echo "code $?"; stty -a; exec cat', 'sh']
 
 async function customer(hub: PretendHub, options: TerminalOptions = SIZE): Promise<Terminal> {
-  const agent = [process.execPath, 'bin/deskhand-agent.ts', '123456789', '--hub', hub.url, '--platform', 'fake']
+  const agent = [
+    process.execPath,
+    built('agent/deskhand-agent.js'),
+    '123456789',
+    '--hub',
+    hub.url,
+    '--platform',
+    'fake',
+  ]
   const terminal = await startInTmux([...SHELL, ...agent], options)
   await terminal.waitFor('Here now')
   return terminal
@@ -121,7 +129,15 @@ test('a second Ctrl-C does not wait for the hub, and the terminal is given back'
 
 test('SIGTERM leaves like Ctrl-C', async () => {
   const hub = await pretendHub()
-  const agent = [process.execPath, 'bin/deskhand-agent.ts', '123456789', '--hub', hub.url, '--platform', 'fake']
+  const agent = [
+    process.execPath,
+    built('agent/deskhand-agent.js'),
+    '123456789',
+    '--hub',
+    hub.url,
+    '--platform',
+    'fake',
+  ]
   const plain = await startInTmux(agent, SIZE)
   await plain.waitFor('Here now')
   process.kill(plain.pid, 'SIGTERM')
@@ -136,7 +152,15 @@ test('a terminal that is closed ends the session, and so does a reader of the ou
   await terminal.close()
   await hub.heard('session.leave')
   const other = await pretendHub()
-  const agent = [process.execPath, 'bin/deskhand-agent.ts', '123456789', '--hub', other.url, '--platform', 'fake']
+  const agent = [
+    process.execPath,
+    built('agent/deskhand-agent.js'),
+    '123456789',
+    '--hub',
+    other.url,
+    '--platform',
+    'fake',
+  ]
   const pipe = await startProgram(['sh', '-c', '"$@" | head -1', 'sh', ...agent, '--json'])
   await pipe.waitForLine('"joined"')
   await until('the agent to notice', async () => {
