@@ -22,7 +22,7 @@ test('[SYS-10] this machine answers in all ten categories within three seconds, 
 
 test('a category that never answers says so at its deadline, and the rest is there', async () => {
   const forever: Collector = () => new Promise(() => undefined)
-  const all = await collect({ env, deadlineMs: 300, collectors: withOne('software', forever) })
+  const all = await collect({ env, deadlineMs: 2_000, collectors: withOne('software', forever) })
   expect(all.software).toEqual([{ unavailable: 'timeout' }])
   expect(all.os.hostname).toBeDefined()
 })
