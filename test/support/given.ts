@@ -91,6 +91,8 @@ export interface Asking {
   readonly settings?: Partial<Settings>
   /** Participants with a live link; all of them unless told otherwise. */
   readonly connected?: readonly string[]
+  /** Makes the ids of this request differ from those of others. */
+  readonly serial?: number
 }
 
 /** A person as an identity. */
@@ -112,7 +114,7 @@ export function when<N extends SessionRequestName>(
   if (!spec) throw new Error(`no request ${name}`)
   const state = foldSession(told.id, told.events)
   const connected = new Set(asking.connected ?? state.core.participants.keys())
-  let ids = 0
+  let ids = asking.serial ?? 0
   const judged = judgeRequest(
     {
       spec,
