@@ -1,7 +1,7 @@
 // What a command may use, loaded when it is first used: requests over HTTP, a link only for what is live.
 import type { Link } from '../client/link.ts'
 import type { Account } from '../client/post.ts'
-import type { CommandContext, FollowedBatch } from '../features/command.ts'
+import type { CommandContext, CommandSpec, FollowedBatch } from '../features/command.ts'
 import type { RequestInput } from '../features/requests.ts'
 import type { AskingName, Step } from '../features/step.ts'
 import type { StreamId } from '../journal/event.ts'
@@ -12,6 +12,8 @@ import type { GlobalOptions } from './program.ts'
 /** A context with what only commands of the program itself use. */
 export interface ProgramContext extends CommandContext {
   readonly global: GlobalOptions
+  /** Every command, for those that tell about commands. */
+  readonly commands: readonly CommandSpec[]
   /** The link, opened on first use. */
   link(): Promise<Link>
   /** Ends what was opened. */
@@ -23,12 +25,13 @@ export interface ContextParts {
   readonly io: Io
   readonly signal: AbortSignal
   readonly global: GlobalOptions
+  readonly commands: readonly CommandSpec[]
   /** Session given as an argument. */
   readonly named?: string
 }
 
 /** Makes the context of one command. */
-export function commandContext({ io, signal, global, named }: ContextParts): ProgramContext {
+export function commandContext({ io, signal, global, commands, named }: ContextParts): ProgramContext {
   let link: Promise<Link> | null = null
   let session: Promise<string> | null = null
   const account = once(async (): Promise<Account> => (await import('./account.ts')).chosenAccount(io, global))
@@ -40,6 +43,7 @@ export function commandContext({ io, signal, global, named }: ContextParts): Pro
     io,
     signal,
     global,
+    commands,
     isSure: global.yes === true,
     request,
     session: () => {

@@ -42,7 +42,7 @@ async function run({ spec, args, options, global }: Typed, running: Running): Pr
   const io = withOptions(running.io, { isJson: global.json === true, noColor: global.color === false })
   const isNamed = spec.arguments?.[0]?.name === '[session]' || spec.path.join(' ') === 'session replay'
   const named = isNamed && typeof args[0] === 'string' ? { named: args[0] } : {}
-  const context = commandContext({ io, signal: running.signal, global, ...named })
+  const context = commandContext({ io, signal: running.signal, global, commands: COMMANDS, ...named })
   try {
     const command = await spec.load()
     const input = { args, options } as CommandInput<never> // what commander read by the command's own declaration

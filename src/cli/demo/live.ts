@@ -5,8 +5,9 @@ import { runConsole } from '../../console/main.tsx'
 import type { Io } from '../../terminal/print/io.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { showScreenIn } from '../show-screen.ts'
+import type { Found } from './found.ts'
 import type { Stage } from './stage.ts'
-import { type Found, STORY } from './story.ts'
+import { STORY } from './story.ts'
 
 /** What has to be there before a person looks. */
 const BEFORE: readonly string[] = ['hub', 'setup', 'reps', 'start', 'join', 'chat']

@@ -6,8 +6,9 @@ import { write } from '../../terminal/print/io.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import { duration } from '../../terminal/text/time.ts'
+import type { Found } from './found.ts'
 import type { Stage } from './stage.ts'
-import { type Found, STORY, type StoryStep } from './story.ts'
+import { STORY, type StoryStep } from './story.ts'
 
 /** How it went. */
 export interface Played {

@@ -2,19 +2,10 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Translate } from '../../language/catalogue.ts'
-import type { Started } from './programs.ts'
+import { ALLOWED, CUSTOMER, type Found, LEAD, mustBe, SECOND, TEN_CATEGORIES } from './found.ts'
+import { assist, back, end, exportIt, pass, tamper, verify } from './second-act.ts'
 import { seePicture } from './see-picture.ts'
 import type { Stage } from './stage.ts'
-
-/** What the steps have found out so far. */
-export interface Found {
-  url: string
-  number: string
-  session: string
-  hub: Started | null
-  agent: Started | null
-  view: Started | null
-}
 
 /** One step: does something and says the fact it has checked, or throws. */
 export interface StoryStep {
@@ -40,17 +31,6 @@ type StepName =
   | 'export'
   | 'verify'
   | 'tamper'
-
-const LEAD = { email: 'lead@example.com', name: 'Lee Seo-yeon' }
-const SECOND = { email: 'second@example.com', name: 'Park Ji-ho' }
-const CUSTOMER = 'Kim Min-ji'
-const ALLOWED = ['desktop.view', 'system.info']
-const TEN_CATEGORIES = 10
-
-/** Fails the step. */
-function mustBe(isTrue: boolean, what: string): void {
-  if (!isTrue) throw new Error(what)
-}
 
 /** A password nobody knows, for accounts that live as long as the demonstration. */
 const password = (): string => crypto.randomUUID()
@@ -204,91 +184,6 @@ async function note(stage: Stage): Promise<string> {
   const { text } = await stage.ask<{ text: string }>('lead', ['note', 'show'])
   mustBe(text === 'The cable was loose.', 'the notes are what was written')
   return text
-}
-
-async function assist(stage: Stage, { number }: Found): Promise<string> {
-  await stage.ask('second', ['session', 'assist', number])
-  const people = await peopleOf(stage)
-  mustBe(
-    people.some((one) => one.name === SECOND.name && one.role === 'assistant'),
-    'a second rep assists',
-  )
-  return people.map((one) => `${one.name} (${one.role})`).join(', ')
-}
-
-async function pass(stage: Stage): Promise<string> {
-  await stage.ask('lead', ['session', 'pass', SECOND.name])
-  mustBe((await primaryOf(stage)) === SECOND.name, 'the second rep controls the session')
-  const refused = await stage.run('lead', ['desktop', 'view', '--no-open', '--json'])
-  mustBe(
-    refused.code === 5 && refused.stderr.includes('control.not-primary'),
-    'who passed control may not view any more',
-  )
-  return SECOND.name
-}
-
-async function back(stage: Stage): Promise<string> {
-  await stage.ask('second', ['session', 'pass', LEAD.name])
-  mustBe((await primaryOf(stage)) === LEAD.name, 'the first rep controls the session again')
-  return LEAD.name
-}
-
-async function end(stage: Stage, { agent, session }: Found): Promise<string> {
-  const args = ['session', 'end', session, '--yes', '--notes-file', '-']
-  const { ended } = await stage.ask<{ ended: boolean }>('lead', args, 'The cable was loose. Printed a test page.\n')
-  mustBe(ended, 'the session has ended')
-  const left = await agent?.ended
-  mustBe(left?.code === 0, 'the customer’s program has ended by itself')
-  const sealed = stage.start('lead', ['session', 'journal', session, '--follow', '--json'])
-  await sealed.line((line) => line.type === 'session.sealed')
-  await sealed.stop()
-  const after = await stage.run('lead', ['chat', 'send', 'too late', '-s', session, '--json'])
-  mustBe(after.code === 9 && after.stderr.includes('session.ended'), 'nothing is added to it any more')
-  return 'sealed'
-}
-
-async function exportIt(stage: Stage, { session }: Found): Promise<string> {
-  const made = await stage.ask<{ events: number; key: string }>('lead', [
-    'session',
-    'export',
-    session,
-    '--out',
-    stage.path('case.dhs'),
-  ])
-  mustBe(made.events > 20, 'the journal holds the session')
-  return `case.dhs, ${made.events} entries`
-}
-
-async function verify(stage: Stage): Promise<string> {
-  const report = await stage.ask<{ verified: boolean; sealed: boolean; key: string }>('second', [
-    'verify',
-    stage.path('case.dhs'),
-  ])
-  mustBe(report.verified && report.sealed, 'the bundle verifies and is sealed')
-  return report.key
-}
-
-async function tamper(stage: Stage): Promise<string> {
-  const text = await readFile(stage.path('case.dhs'), 'utf8')
-  await stage.write('forged.dhs', text.replace('what do you see?', 'give me your PIN'))
-  const { code, stdout } = await stage.run('lead', ['verify', stage.path('forged.dhs'), '--json'])
-  const { findings } = JSON.parse(stdout) as { findings: readonly { damage: string; seq: number }[] }
-  mustBe(code === 1 && findings[0]?.damage === 'edited', 'an edited bundle is found out')
-  return `${findings[0]?.damage} ${findings[0]?.seq}`
-}
-
-interface Person {
-  readonly id: string
-  readonly name: string
-  readonly role: string
-}
-
-async function peopleOf(stage: Stage): Promise<readonly Person[]> {
-  return (await stage.ask<{ participants: readonly Person[] }>('lead', ['session', 'show'])).participants
-}
-
-async function primaryOf(stage: Stage): Promise<string> {
-  return (await peopleOf(stage)).find((one) => one.role === 'primary')?.name ?? ''
 }
 
 /** The steps in order. */
