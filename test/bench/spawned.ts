@@ -27,12 +27,14 @@ export function untilOutput(child: ChildProcess, match: RegExp, from: number = p
     const fail = (why: string): void => reject(new Error(`${why}: ${JSON.stringify(text.slice(0, 500))}`))
     const timer = setTimeout(() => fail(`nothing like ${match}`), PATIENCE_MS)
     child.once('exit', (code) => fail(`ended with ${code}`))
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const read = (chunk: Buffer): void => {
       text += chunk.toString()
       if (!match.test(text)) return
       clearTimeout(timer)
+      child.stdout?.off('data', read).resume() // what comes later must not fill the pipe
       resolve({ ms: performance.now() - from, text })
-    })
+    }
+    child.stdout?.on('data', read)
   })
 }
 

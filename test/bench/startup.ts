@@ -1,10 +1,11 @@
 // Starting: `deskhand --help` beside an empty Node program, and the console's first frame beside the same.
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Figure, figure, median } from './figure.ts'
-import { stop, untilEnd, untilOutput } from './spawned.ts'
+import { untilEnd, untilOutput } from './spawned.ts'
 
 const ROUNDS = { full: 21, quick: 7 } as const
 const PROGRAM = 'dist/deskhand/deskhand.js'
@@ -28,13 +29,15 @@ function systemNode(): string | null {
   }
 }
 
-/** Milliseconds until a program on a terminal of its own has drawn something that matches. */
+/** Milliseconds until a program on a terminal of its own has drawn something that matches; `q` ends it. */
 async function untilDrawn(command: string, match: RegExp, env: NodeJS.ProcessEnv): Promise<number> {
   const from = performance.now()
   const line = `stty cols 120 rows 40; exec ${process.execPath} ${command}`
   const child = spawn('script', ['-qfec', line, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'], env })
   const { ms } = await untilOutput(child, match, from)
-  await stop(child, 'SIGTERM') // takes the terminal away, and so ends the program in it
+  const gone = once(child, 'exit')
+  child.stdin.on('error', () => undefined).write('q') // a program that has ended by itself reads nothing
+  await gone
   return ms
 }
 
