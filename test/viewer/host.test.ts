@@ -4,6 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { encodeFrame, FRAME_KEY, FRAME_KINDS, FRAME_REFRESH } from '../../src/protocol/frame.ts'
+import { MAX_EARLY_BYTES, MAX_EARLY_FRAMES } from '../../src/viewer/host/early-frames.ts'
 import { startViewerHost, type ViewerFeed, type ViewerHost } from '../../src/viewer/host/viewer-host.ts'
 import {
   CLOSE_PROTOCOL,
@@ -242,6 +243,45 @@ describe('frames to pages', () => {
     const started = await start()
     await admitted(started)
     expect(started.refreshes()).toBe(1)
+  })
+
+  it('that came before the first page are what it shows at once; how long it took to open is not their age', async () => {
+    const started = await start()
+    for (const early of [frame(6), key(7), frame(8)]) started.send(early)
+    const page = await admitted(started)
+    await until('the picture', () => page.live.frames.length === 2)
+    expect(page.live.frames.map((bytes) => new Uint8Array(bytes))).toEqual([key(7), frame(8)])
+    expect(started.refreshes()).toBe(0)
+    page.say({ type: 'drawn', seq: 7, latencyMs: 800 })
+    page.say({ type: 'drawn', seq: 8, latencyMs: 800 })
+    started.send(frame(9))
+    page.say({ type: 'drawn', seq: 9, latencyMs: 6 })
+    await until('its age', () => started.host.stats().latencyMs === 6)
+  })
+
+  it('are kept for the first page up to a limit, and with one more forgotten and asked for', async () => {
+    const [most, tooMany, tooLarge] = [await start(), await start(), await start()]
+    for (const [started, count] of [
+      [most, MAX_EARLY_FRAMES],
+      [tooMany, MAX_EARLY_FRAMES + 1],
+    ] as const)
+      for (let seq = 0; seq < count; seq++) started.send(seq === 0 ? key(0) : frame(seq))
+    const header = key(0).byteLength - 4
+    const half = (seq: number, sizeBytes: number): Uint8Array =>
+      encodeFrame({ kind: FRAME_KINDS.screen, flags: seq === 0 ? FRAME_KEY : 0, channel: 1, seq, capturedAt: 1 }, [
+        new Uint8Array(sizeBytes - header),
+      ])
+    tooLarge.send(half(0, MAX_EARLY_BYTES / 2))
+    tooLarge.send(half(1, MAX_EARLY_BYTES / 2 + 1))
+    for (const [started, frames] of [
+      [most, MAX_EARLY_FRAMES],
+      [tooMany, 0],
+      [tooLarge, 0],
+    ] as const) {
+      const page = await admitted(started)
+      await until('what was kept', () => page.live.frames.length === frames)
+      expect(started.refreshes()).toBe(frames === 0 ? 1 : 0)
+    }
   })
 })
 

@@ -16,6 +16,7 @@ import {
   readPageMessage,
   type ViewerStatus,
 } from '../wire.ts'
+import { type EarlyFrames, earlyFrames } from './early-frames.ts'
 import { pageFolder, servePage } from './page-files.ts'
 import { type PageLink, startPageLink } from './page-link.ts'
 
@@ -91,6 +92,7 @@ class Host implements ViewerHost {
   readonly #links = new Set<PageLink>()
   readonly #closedListeners: (() => void)[] = []
   readonly #past = { frames: 0, dropped: 0 }
+  #early: EarlyFrames | null = earlyFrames()
   #latencyMs: number | null = null
   #pending = 0
   #token = newToken()
@@ -116,6 +118,7 @@ class Host implements ViewerHost {
     await once(this.#server, 'listening')
     this.#unsubscribe = this.#options.feed.subscribe(
       (frame) => {
+        this.#early?.keep(frame)
         for (const link of this.#links) link.offer(frame)
       },
       (status) => {
@@ -186,17 +189,21 @@ class Host implements ViewerHost {
     const { title, language, feed } = this.#options
     this.#token = newToken()
     clearTimeout(this.#returnTimer)
+    const early = this.#early?.take() ?? []
+    this.#early = null
+    let waited = early.length // how old these are when drawn tells how long the page took to open
     const link = startPageLink(page, {
       refresh: () => feed.refresh(),
       stop: () => feed.stop(),
       drawn: (latencyMs) => {
-        this.#latencyMs = latencyMs
+        if (waited-- <= 0) this.#latencyMs = latencyMs
       },
     })
     this.#links.add(link)
     const welcome: HostMessage = { type: 'welcome', nextToken: this.#token, title, language }
     link.tell(welcome)
     link.tell({ type: 'status', status: feed.status })
+    for (const frame of early) link.offer(frame)
     link.catchUp()
     page.once('close', () => this.#leave(link))
   }
