@@ -15,6 +15,8 @@ export const viewDesktop: Handler = handler(
   'desktop.view',
   desktopRequests['desktop.view'].data,
   async (given, data) => {
+    // The codec loads while the display is opened; should it fail, whoever needs it hears.
+    loadStream().catch(() => undefined)
     const platform = await given.openPlatform()
     try {
       return await show(given, platform, data.monitor)
@@ -23,6 +25,8 @@ export const viewDesktop: Handler = handler(
     }
   },
 )
+
+const loadStream = (): Promise<typeof import('../screen/screen-stream.ts')> => import('../screen/screen-stream.ts')
 
 async function show(given: Given, platform: Platform, monitor: number | null): Promise<Ended> {
   const description = await platform.describe()
@@ -91,7 +95,7 @@ function startSender(source: ScreenSource, channel: Channel, failed: (error: Des
   }
   const settle = async (): Promise<void> => {
     if (wanted && !running) {
-      const { startScreenStream } = await import('../screen/screen-stream.ts')
+      const { startScreenStream } = await loadStream()
       if (!wanted) return
       const options = {
         source,

@@ -1,7 +1,7 @@
 // Which platform this machine has: a real display if one answers, the drawn one if asked for, or a plain reason.
 import type { Language } from '../../src/language/catalogue.ts'
 import { DeskhandError } from '../../src/protocol/error.ts'
-import type { Platform, PlatformName } from './platform.ts'
+import type { Platform, PlatformDescription, PlatformName } from './platform.ts'
 
 /** What decides over the platform. */
 export type ChooseOptions = {
@@ -27,8 +27,20 @@ export async function choosePlatform(options: ChooseOptions): Promise<Platform> 
   if (!display) throw new DeskhandError('screen.none', { problem: missing(env) })
   const { x11Platform } = await import('./x11/x11-platform.ts')
   const platform = x11Platform(display)
-  await platform.describe()
-  return platform
+  return withFirst(platform, await platform.describe())
+}
+
+/** Gives out what it was chosen by once, so that nobody asks the display the same thing twice in a row. */
+function withFirst(platform: Platform, description: PlatformDescription): Platform {
+  let first: PlatformDescription | null = description
+  return {
+    ...platform,
+    async describe() {
+      const known = first ?? (await platform.describe())
+      first = null
+      return known
+    },
+  }
 }
 
 function missing(env: ChooseOptions['env']): string {

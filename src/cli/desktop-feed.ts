@@ -29,10 +29,12 @@ export interface SeeOptions {
  * @throws DeskhandError `consent.refused`, `consent.expired`, `activity.failed`, `customer.not-joined` …
  */
 export async function seeDesktop(context: ProgramContext, options: SeeOptions): Promise<SeenDesktop> {
+  const opening = context.link()
+  opening.catch(() => undefined) // whoever awaits it below hears of it
   const session = await context.sessionId()
   const detail = await context.request('session.show', { session })
   const running = detail.asks.findLast((one) => one.kind === 'desktop.view' && one.state === 'running')
-  const link = await context.link()
+  const link = await opening
   const title = detail.participants.find((one) => one.id === (running?.customer ?? detail.focus))?.name ?? ''
   if (running && running.channel !== null) {
     const { id: ask, channel } = running
