@@ -116,7 +116,7 @@ test('a request that is malformed or too large never leaves', async () => {
   expect(side.heard.filter((one) => one.t === 'request')).toEqual([])
 })
 
-test('[SHP-06] events come once each and in order across a reconnect, resumed after the last one seen', async () => {
+test('events come once each and in order across a reconnect, resumed after the last one seen', async () => {
   const { hub, link, side } = await opened()
   const seen: number[] = []
   link.follow('session/s_1', 0, ({ events }) => seen.push(...events.map((one) => one.seq)))

@@ -67,7 +67,7 @@ test('no text makes an address of plain HTTP to another machine', () => {
   )
 })
 
-test('[SHP-06] waits grow from a quarter of a second to fifteen, with full jitter', () => {
+test('waits grow from a quarter of a second to fifteen, with full jitter', () => {
   expect(backOffMs(1, 0.999)).toBeLessThan(BACK_OFF_FIRST_MS)
   expect(backOffMs(7, 1)).toBe(BACK_OFF_MAX_MS)
   fc.assert(
