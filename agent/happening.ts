@@ -1,4 +1,5 @@
 // Everything that can happen on the customer's side, as data: a terminal, plain lines and `--json` show the same.
+import type { ErrorDetails } from '../src/protocol/error.ts'
 import type { Kind } from '../src/session/kinds.ts'
 
 /** Someone in the session; the name is hostile text. */
@@ -12,6 +13,13 @@ export interface Someone {
 export type Answer = 'yes' | 'session' | 'all' | 'no' | 'expired'
 /** Why the agent refused without asking the customer. */
 export type RefusalReason = 'denied' | 'not-named' | 'unknown-action' | 'too-many' | 'late' | 'failed'
+
+/** An error as it is passed on: its code, its English sentence, and what fills the sentence of another language. */
+export interface Problem {
+  readonly code: string | null
+  readonly message: string | null
+  readonly details?: ErrorDetails
+}
 
 /** One thing that happened. Texts of other people are as they arrived. */
 export type Happening =
@@ -76,17 +84,12 @@ export type Happening =
   | { readonly type: 'revoked'; readonly kinds: readonly Kind[] | null; readonly stopped: readonly Kind[] }
   | { readonly type: 'hub-away' }
   /** The hub said something wrong; another link is tried. */
-  | { readonly type: 'link-lost'; readonly code: string | null; readonly message: string | null }
+  | ({ readonly type: 'link-lost' } & Problem)
   | { readonly type: 'hub-back' }
-  | { readonly type: 'unsent'; readonly text: string; readonly code: string; readonly message: string }
+  | ({ readonly type: 'unsent'; readonly text: string } & Problem)
   | { readonly type: 'record-unwritable'; readonly problem: string }
   | { readonly type: 'leaving' }
-  | {
-      readonly type: 'over'
-      readonly reason: 'ended' | 'left' | 'removed' | 'turned-away' | 'link'
-      readonly code: string | null
-      readonly message: string | null
-    }
+  | ({ readonly type: 'over'; readonly reason: 'ended' | 'left' | 'removed' | 'turned-away' | 'link' } & Problem)
 
 /** An activity that runs now, as the customer sees it. */
 export interface Activity {

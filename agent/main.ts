@@ -30,10 +30,16 @@ export async function main(io: Io): Promise<number> {
   try {
     const command = readCommand(argv)
     language = command.language ?? language
-    const printer: Printer = { stdout, stderr, translate: translator(language), json: command.json }
+    const printer: Printer = { stdout, stderr, translate: translator(language), language, json: command.json }
     return await obey(command, { io, language, printer })
   } catch (error) {
-    return printError(asDeskhandError(error), { stdout, stderr, translate: translator(language), json: isJson })
+    return printError(asDeskhandError(error), {
+      stdout,
+      stderr,
+      translate: translator(language),
+      language,
+      json: isJson,
+    })
   }
 }
 

@@ -1,9 +1,10 @@
 // What happened, in words: the lines of the terminal and of plain output, everything of others made safe.
 import type { Language, MessageKey, Translate } from '../src/language/catalogue.ts'
+import { errorText } from '../src/language/error-text.ts'
 import type { Kind } from '../src/session/kinds.ts'
 import { safeText } from '../src/terminal/text/safe-text.ts'
 import { timeOfDay } from '../src/terminal/text/time.ts'
-import type { Happening, Someone } from './happening.ts'
+import type { Happening, Problem, Someone } from './happening.ts'
 import type { Style } from './terminal/style.ts'
 
 /** Cells of a name. */
@@ -39,8 +40,10 @@ export function kindName(kind: Kind | 'all' | null, translate: Translate): strin
 }
 
 const line = (style: Style, text: string): readonly Line[] => [{ style, text }]
-const problemOf = (one: { readonly code: string | null; readonly message: string | null }): string =>
-  safeText(one.message ?? one.code ?? '', { maxCells: PROBLEM_CELLS })
+const problemOf = ({ code, message, details = {} }: Problem, { language }: Wording): string => {
+  const said = errorText(language, { code: code ?? '', message: message ?? code ?? '', details })
+  return safeText(said.message, { maxCells: PROBLEM_CELLS })
+}
 
 function people(list: readonly Someone[], { translate }: Wording): string {
   return list.map((one) => `${shownName(one.name)} (${translate(`agent.role.${one.role}`)})`).join(', ')
@@ -70,14 +73,26 @@ const TABLE: Table = {
     line(one.answer === 'no' || one.answer === 'expired' ? 'red' : 'green', answered(one, wording)),
   withdrawn: ({ kind }, { translate }) =>
     line('dim', translate('agent.withdrawn', { kind: kindName(kind, translate) })),
-  'not-started': (one, { translate }) =>
-    line('red', translate('agent.notStarted', { kind: kindName(one.kind, translate), problem: problemOf(one) })),
+  'not-started': (one, wording) =>
+    line(
+      'red',
+      wording.translate('agent.notStarted', {
+        kind: kindName(one.kind, wording.translate),
+        problem: problemOf(one, wording),
+      }),
+    ),
   started: ({ kind, by }, { translate }) =>
     line('bold', translate('agent.started', { kind: kindName(kind, translate), name: shownName(by) })),
   watched: () => [],
   finished: ({ kind }, { translate }) => line('bold', translate('agent.finished', { kind: kindName(kind, translate) })),
-  failed: (one, { translate }) =>
-    line('red', translate('agent.failed', { kind: kindName(one.kind, translate), problem: problemOf(one) })),
+  failed: (one, wording) =>
+    line(
+      'red',
+      wording.translate('agent.failed', {
+        kind: kindName(one.kind, wording.translate),
+        problem: problemOf(one, wording),
+      }),
+    ),
   stopped: ({ kind, reason }, { translate }) => {
     const known = (STOP_REASONS.includes(reason) ? reason : 'other') as 'customer' | 'other' // one of the keys below
     return line('bold', translate(`agent.stopped.${known}`, { kind: kindName(kind, translate) }))
@@ -89,18 +104,24 @@ const TABLE: Table = {
           'green',
           translate('agent.revoked.some', { kinds: kinds.map((kind) => kindName(kind, translate)).join(', ') }),
         ),
-  'link-lost': (one, { translate }) => line('red', translate('agent.linkLost', { problem: problemOf(one) })),
+  'link-lost': (one, wording) => line('red', wording.translate('agent.linkLost', { problem: problemOf(one, wording) })),
   'hub-away': (_, { translate }) => line('red', translate('agent.hubAway')),
   'hub-back': (_, { translate }) => line('green', translate('agent.hubBack')),
-  unsent: (one, { translate }) =>
-    line('red', translate('agent.unsent', { text: safeText(one.text, { maxCells: 60 }), problem: problemOf(one) })),
+  unsent: (one, wording) =>
+    line(
+      'red',
+      wording.translate('agent.unsent', {
+        text: safeText(one.text, { maxCells: 60 }),
+        problem: problemOf(one, wording),
+      }),
+    ),
   'record-unwritable': ({ problem }, { translate }) =>
     line('yellow', translate('agent.recordUnwritable', { problem: safeText(problem, { maxCells: PROBLEM_CELLS }) })),
   leaving: (_, { translate }) => line('bold', translate('agent.leaving')),
-  over: (one, { translate }) =>
+  over: (one, wording) =>
     one.reason === 'link'
-      ? line('red', translate('agent.over.link', { problem: problemOf(one) }))
-      : line('bold', translate(`agent.over.${one.reason}`)),
+      ? line('red', wording.translate('agent.over.link', { problem: problemOf(one, wording) }))
+      : line('bold', wording.translate(`agent.over.${one.reason}`)),
 }
 
 /** The lines of one thing that happened; none for what only the status line shows. */

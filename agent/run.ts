@@ -96,7 +96,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   let over = await start().over
   // A hub that said something wrong costs the link; the seat is still there, so it is tried again, but not for ever.
   for (let tries = 1; isWorthTrying(over) && tries <= MAX_RELINKS; tries += 1) {
-    front.show({ type: 'link-lost', code: over.code, message: over.message })
+    front.show({ ...over, type: 'link-lost' })
     await Promise.race([setTimeout(backOffMs(tries, Math.random())), acts.left.promise])
     if (acts.isLeaving) break
     acts.link = openLink({ url: seat.hub, token: seat.token })
@@ -145,7 +145,7 @@ function recordOf({ session, participant }: Membership, { grants }: SessionPlace
 function unsent(front: Front, text: string, error: unknown): void {
   const known =
     error instanceof DeskhandError ? error : new DeskhandError('internal', { problem: String(error) }, error)
-  front.show({ type: 'unsent', text, code: known.code, message: known.message })
+  front.show({ type: 'unsent', text, code: known.code, message: known.message, details: known.details })
 }
 
 function isWorthTrying({ reason, code }: Over): boolean {

@@ -186,7 +186,8 @@ class AgentSession implements Session {
     this.#consent.close()
     const { quiet } = this.#activities.stopKinds(null)
     this.#followed.close()
-    const over: Over = { type: 'over', reason, code: error?.code ?? null, message: error?.message ?? null }
+    const { code = null, message = null, details = {} } = error ?? {}
+    const over: Over = { type: 'over', reason, code, message, details }
     void quiet.then(() => this.#finish.resolve(over))
   }
 

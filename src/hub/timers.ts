@@ -11,6 +11,8 @@ type Log = (message: string, context: Readonly<Record<string, unknown>>) => void
 
 /** The agent expires an ask itself; the hub does so for an agent that is gone, this much later, in milliseconds. */
 const EXPIRY_GRACE_MS = 5_000
+/** A question queued behind others on a machine that is there may wait for this many times its own time. */
+const QUEUED_TIMEOUTS = 4
 /** Sessions looked at when the hub starts. */
 const START_SESSIONS = 1_000
 /** Longest time a timer can be set for, in milliseconds. */
@@ -69,6 +71,11 @@ export class SessionTimers {
   }
 
   #committed(entries: readonly Entry[], state: SessionState): void {
+    for (const { event } of entries) {
+      const { ask } = event.data as { readonly ask?: string }
+      // The customer's time runs from when the question is shown, not from when it was queued behind another.
+      if (event.type === 'consent.delivered' && ask) this.#disarm(ask)
+    }
     for (const { event } of entries)
       if (event.type.startsWith('consent.') || event.type.startsWith('activity.') || event.type === 'session.ended') {
         this.#arm(state)
@@ -79,7 +86,7 @@ export class SessionTimers {
   #arm(state: SessionState): void {
     for (const ask of state.core.asks.values()) {
       if (!isPending(ask)) this.#disarm(ask.id)
-      else if (!this.#asks.has(ask.id)) this.#asks.set(ask.id, this.#expireLater(state.core.id, ask))
+      else if (!this.#asks.has(ask.id)) this.#asks.set(ask.id, this.#expireLater(state, ask))
     }
   }
 
@@ -88,11 +95,14 @@ export class SessionTimers {
     this.#asks.delete(ask)
   }
 
-  #expireLater(session: string, ask: Ask): NodeJS.Timeout {
-    const dueMs = ask.requestedAt + ask.timeoutMs + EXPIRY_GRACE_MS - this.#ports.now()
+  #expireLater(state: SessionState, ask: Ask): NodeJS.Timeout {
+    const isQueued = ask.state === 'requested' && this.#ports.connected(state).has(ask.customer)
+    const shownAt = ask.state === 'delivered' ? this.#ports.now() : ask.requestedAt
+    const waitMs = ask.timeoutMs * (isQueued ? QUEUED_TIMEOUTS : 1) + EXPIRY_GRACE_MS
+    const dueMs = shownAt + waitMs - this.#ports.now()
     const expire = (): void => {
       this.#asks.delete(ask.id)
-      this.#change(session, ({ core }) => {
+      this.#change(state.core.id, ({ core }) => {
         const now = core.asks.get(ask.id)
         return now && isPending(now) ? [draft('consent.expired', { ask: ask.id })] : []
       })

@@ -110,7 +110,13 @@ describe('a mistake is named', () => {
     for (const language of LANGUAGES) {
       const out: string[] = []
       const stream = { write: (text: string) => out.push(text) }
-      const code = printError(error, { stdout: stream, stderr: stream, translate: translator(language), json: false })
+      const code = printError(error, {
+        stdout: stream,
+        stderr: stream,
+        translate: translator(language),
+        language,
+        json: false,
+      })
       expect(code).toBe(2)
       expect(out.join('')).toContain(word)
       expect(out.join('')).not.toMatch(/agent\.usage|\{\w+\}|undefined/)
@@ -123,6 +129,7 @@ describe('a mistake is named', () => {
     printError(problemOf(['say', '--json']), {
       stdout: stream,
       stderr: stream,
+      language: 'en',
       translate: translator('en'),
       json: true,
     })

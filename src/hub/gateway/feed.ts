@@ -12,12 +12,14 @@ import type { HubLink } from './hub-link.ts'
 interface Follower {
   readonly link: HubLink
   readonly stream: StreamId
+  /** Where it wanted to begin. */
+  readonly from: number
   /** The follower has been sent everything it may see up to here. */
   sent: number
   live: boolean
   stopped: boolean
-  /** Has no place in the session: to them there is nothing, until they are given one. */
-  isBlind: boolean
+  /** Has no place in the session, or waits at its door: once they are let in, they begin from where they wanted to. */
+  isOutside: boolean
 }
 
 /** Bytes a link may have waiting before catching up pauses. */
@@ -53,7 +55,7 @@ export class Feed {
     if (!streams.has(stream) && streams.size >= MAX_FOLLOWED_STREAMS) throw new DeskhandError('request.too-many')
     this.unfollow(link, stream)
     this.#byLink.set(link, streams.add(stream))
-    const follower: Follower = { link, stream, sent: after, live: false, stopped: false, isBlind: false }
+    const follower: Follower = { link, stream, from: after, sent: after, live: false, stopped: false, isOutside: false }
     const all = this.#followers.get(stream) ?? new Map<HubLink, Follower>()
     this.#followers.set(stream, all.set(link, follower))
     this.#begin(follower)
@@ -94,14 +96,16 @@ export class Feed {
       const viewer = viewerOf(state, link.proven.identity)
       if (!viewer) {
         // Told the same as of a session that does not exist.
-        follower.isBlind = true
+        follower.isOutside = true
         for (const text of envelopes(stream, [], { upTo: follower.sent, live: true })) link.sendText(text)
         return
       }
       const visible = lines.filter(({ line }) => canSee(readLine(line), viewer)).map(({ line }) => line)
+      follower.isOutside = isKnocking(viewer)
       follower.sent = upTo
       follower.live = caughtUp
-      for (const text of envelopes(stream, visible, { upTo, live: caughtUp })) link.sendText(text)
+      const told = follower.isOutside ? follower.from : upTo
+      for (const text of envelopes(stream, visible, { upTo: told, live: caughtUp })) link.sendText(text)
       if (caughtUp) return
       await drained(link)
     }
@@ -132,8 +136,8 @@ export class Feed {
     // Links of one owner see the same: who they are to the session is looked up once a commit, not once a link.
     const viewers = new Map<string | null, Viewer | null>()
     for (const follower of all.values()) {
-      if (follower.isBlind && viewerOf(state, follower.link.proven.identity)) {
-        follower.isBlind = false
+      if (follower.isOutside && isInside(viewerOf(state, follower.link.proven.identity))) {
+        Object.assign(follower, { isOutside: false, live: false, sent: follower.from })
         this.#begin(follower)
       }
       if (!follower.live || follower.sent >= last) continue
@@ -142,24 +146,32 @@ export class Feed {
       const known = viewers.get(owner)
       const viewer = known === undefined ? viewerOf(state, identity) : known
       viewers.set(owner, viewer)
-      if (viewer) deliver(follower, shared, { entries, viewer, last })
+      if (viewer) deliver(follower, shared, { entries, viewer, upTo: follower.isOutside ? follower.from : last })
     }
   }
+}
+
+function isKnocking(viewer: Viewer): boolean {
+  return viewer.kind === 'participant' && viewer.one.state === 'knocking'
+}
+
+function isInside(viewer: Viewer | null): boolean {
+  return viewer !== null && !isKnocking(viewer)
 }
 
 function deliver(
   { link, stream }: Follower,
   shared: readonly Buffer[] | null,
-  given: { readonly entries: readonly Entry[]; readonly viewer: Viewer; readonly last: number },
+  given: { readonly entries: readonly Entry[]; readonly viewer: Viewer; readonly upTo: number },
 ): void {
-  const { viewer, entries, last } = given
+  const { viewer, entries, upTo } = given
   const isHere = viewer.kind === 'visitor' || viewer.one.state === 'present'
   if (shared && isHere) {
     for (const text of shared) link.sendText(text)
     return
   }
   const visible = entries.filter(({ event }) => canSee(event, viewer)).map(({ line }) => line)
-  for (const text of envelopes(stream, visible, { upTo: last, live: true })) link.sendText(text)
+  for (const text of envelopes(stream, visible, { upTo, live: true })) link.sendText(text)
 }
 
 /** Envelopes for lines, as text put together around the stored lines, so that no event is written twice. */
