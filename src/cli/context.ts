@@ -36,8 +36,10 @@ export function commandContext({ io, signal, global, commands, named }: ContextP
   let session: Promise<string> | null = null
   const account = once(async (): Promise<Account> => (await import('./account.ts')).chosenAccount(io, global))
   const request: CommandContext['request'] = async (name, data, options = {}) => {
-    const { post } = await import('../client/post.ts')
-    return post(await account(), { name, data }, { ...options, signal })
+    const [{ post }, { patiently }] = await Promise.all([import('../client/post.ts'), import('./patiently.ts')])
+    const [whose, { isPatient, ...how }] = [await account(), options]
+    const ask = () => post(whose, { name, data }, { ...how, signal })
+    return isPatient ? patiently(ask, signal) : ask()
   }
   const context: ProgramContext = {
     io,
@@ -50,10 +52,10 @@ export function commandContext({ io, signal, global, commands, named }: ContextP
       session ??= chooseSession(request, named ?? global.session)
       return session
     },
-    sessionId: async () => {
+    sessionId: once(async () => {
       const which = await context.session()
       return which.startsWith('s_') ? which : (await request('session.show', { session: which })).id
-    },
+    }),
     link: () => {
       link ??= account().then(openLinkNow)
       return link

@@ -38,6 +38,14 @@ export interface ArgumentSpec {
   readonly help: MessageKey
 }
 
+/** How a command asks. */
+export interface AskOptions {
+  readonly session?: string
+  readonly timeoutMs?: number
+  /** Asks again, ever more seldom, while the hub is away; only for what reads. */
+  readonly isPatient?: boolean
+}
+
 /** What a command may use. Everything behind it loads when it is first used. */
 export interface CommandContext {
   readonly io: Io
@@ -46,11 +54,7 @@ export interface CommandContext {
   /** `--yes` was given. */
   readonly isSure: boolean
   /** Asks the hub for the account that is signed in. */
-  request<N extends RequestName>(
-    name: N,
-    data: RequestInput<N>,
-    options?: { readonly session?: string; readonly timeoutMs?: number },
-  ): Promise<RequestReply<N>>
+  request<N extends RequestName>(name: N, data: RequestInput<N>, options?: AskOptions): Promise<RequestReply<N>>
   /** Id or number of the session this is about: `--session`, else the only one that is open. */
   session(): Promise<string>
   /** The same, as an id. */

@@ -24,9 +24,10 @@ const TIMEOUT_MS = 2 * WAIT_MS
 export const run: Run<Options> = async ({ io, request, signal }, { options }) => {
   const names = newNames()
   let cursor = options.since ?? 0
-  for (;;) {
+  // A hub that cannot be reached at the start is an error; one that goes away later is waited for.
+  for (let isPatient = false; ; isPatient = true) {
     const waitMs = options.follow ? WAIT_MS : 0
-    const page = await request('events.since', { cursor, waitMs }, { timeoutMs: TIMEOUT_MS })
+    const page = await request('events.since', { cursor, waitMs }, { timeoutMs: TIMEOUT_MS, isPatient })
     for (const [index, raw] of page.events.entries()) {
       const event = raw as Event // the reply's schema has spoken
       const reached = index === page.events.length - 1 ? page.cursor : cursor
