@@ -109,7 +109,8 @@ export const cli = {
   cursor: 'Go on with --since {cursor}',
   exported: '{file}: {count} entries, signed with the key {key}',
   'verify.events': '{count} entries, complete and unchanged',
-  'verify.withheld': '{count} of them are private messages of others: their places are proved, their words are not here',
+  'verify.withheld':
+    '{count} of them are private messages of others: their places are proved, their words are not here',
   'verify.signed': 'signed {at} with the key {key}',
   'verify.sealed': 'sealed when the session ended',
   'verify.compare': 'Compare the key with the one the hub tells you, or pass it with --key.',
