@@ -103,17 +103,6 @@ export interface Rows {
   readonly setting: SettingRow
 }
 
-/** Tables a projection or a service may write through `JournalStore.commit`, with their key columns. */
-export const TABLES = {
-  account: ['id'],
-  secret: ['owner', 'kind'],
-  token: ['hash'],
-  session: ['id'],
-  session_member: ['session', 'account'],
-  code: ['code'],
-  setting: ['key'],
-} as const satisfies { readonly [T in keyof Rows]: readonly (keyof Rows[T])[] }
-
 /** The tables that `rebuild` empties, because folding the journal fills them again. */
 export const FOLDED_TABLES = ['session', 'session_member', 'code'] as const satisfies readonly (keyof Rows)[]
 

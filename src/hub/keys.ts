@@ -1,4 +1,4 @@
-// The hub's signing key: an ed25519 pair in its own 0600 file. Old keys stay beside it, so old signatures can be shown.
+// The hub’s signing key: an ed25519 pair in its own 0600 file. To change it, move the file away; the next start makes one.
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -43,11 +43,4 @@ async function writeKey(folder: string): Promise<string> {
 export async function openSigner(folder: string): Promise<Signer> {
   const pem = (await readKey(join(folder, CURRENT))) ?? (await writeKey(folder))
   return signerOf(createPrivateKey(pem))
-}
-
-/** Puts a new key in place of the current one, which is kept under its fingerprint. */
-export async function rotateSigner(folder: string): Promise<Signer> {
-  const old = await openSigner(folder)
-  await rename(join(folder, CURRENT), join(folder, `${old.key}.key`))
-  return signerOf(createPrivateKey(await writeKey(folder)))
 }

@@ -16,9 +16,6 @@ export function newId(prefix: IdPrefix, random: RandomBytes): string {
   return `${prefix}_${id}`
 }
 
-/** Digits of a session number, read aloud in groups of three. */
-export const NUMBER_DIGITS = 9
-
 /** Makes a session number: nine digits, the first not zero, without modulo bias. */
 export function newNumber(random: RandomBytes): string {
   for (;;) {

@@ -49,11 +49,6 @@ export function departure(core: Core, id: string, reason: CoreData<'participant.
   return [...stopAsks(core, 'left', (ask) => ask.customer === id || ask.by === id), gone]
 }
 
-/** A refusal unless the session goes on. */
-export function refuseEnded(core: Core): Verdict | null {
-  return core.phase === 'ended' ? deny('session.ended') : null
-}
-
 /** The customer who is meant when nobody is named: the one in focus. */
 export function focusedCustomer(core: Core): Participant | null {
   return (core.focus && present(core, 'customer').find((one) => one.id === core.focus)) || null
