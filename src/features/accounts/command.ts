@@ -27,7 +27,7 @@ export const accountCommands: readonly CommandSpec[] = [
       { flags: '--ttl <duration>', help: 'commands.token.ttl', kind: 'duration' },
     ],
     requests: ['token.create'],
-    examples: ['deskhand token create ci --scope read,work --ttl 90d --json'],
+    examples: ['deskhand token create ci --scope read,work --ttl 7d --json'],
     load: () => import('./run-token-create.ts'),
   },
   {

@@ -103,10 +103,13 @@ export const accountRequests = {
     data: z.strictObject({
       name: nameText,
       scopes,
+      /** Null: 30 days, or as long as the token that makes it. */
       ttlMs: z
         .int()
         .min(1_000)
-        .max(366 * 86_400_000),
+        .max(366 * 86_400_000)
+        .nullable()
+        .default(null),
     }),
   }),
   'token.list': declare({

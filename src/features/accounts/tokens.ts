@@ -10,6 +10,9 @@ import { callerAccount, newAccount, publicAccount } from './account.ts'
 /** Tokens one account may hold at once. */
 export const MAX_TOKENS = 5_000
 
+/** Life of a token unless told otherwise, in milliseconds; never longer than that of the token it is made with. */
+const TOKEN_TTL_MS = 30 * 86_400_000
+
 /** Rows that revoke tokens. */
 export function dropTokens(tokens: readonly { readonly hash: string }[]): readonly RowWrite[] {
   return tokens.map(({ hash }) => ({ table: 'token', key: { hash }, row: null }))
@@ -64,9 +67,11 @@ export const createToken: Service<RequestData<'token.create'>, RequestReply<'tok
   const row = await callerAccount(hub, call)
   const own = call.tokenHash ? await hub.directory.tokenByHash(call.tokenHash) : null
   const mine = call.identity.kind === 'account' ? call.identity.scopes : []
-  const wider = data.scopes.some((scope) => !mine.includes(scope)) || (own && hub.now() + data.ttlMs > own.expires_at)
-  if (wider) throw new DeskhandError('token.wider')
-  return issueToken(hub, row, data)
+  const leftMs = own ? own.expires_at - hub.now() : TOKEN_TTL_MS
+  const ttlMs = data.ttlMs ?? Math.min(TOKEN_TTL_MS, leftMs)
+  if (data.scopes.some((scope) => !mine.includes(scope)) || (own && ttlMs > leftMs))
+    throw new DeskhandError('token.wider')
+  return issueToken(hub, row, { ...data, ttlMs })
 }
 
 /** Lists one's own tokens; their secrets are not known to the hub. */

@@ -37,7 +37,7 @@ export const commands = {
   'token.revoke': 'Take a token back',
   'token.name': 'What the token is for',
   'token.scope': 'Rights, comma-separated: read, work, admin (read,work)',
-  'token.ttl': 'How long it lives (30d)',
+  'token.ttl': 'How long it lives (30d, at most as long as your sign-in)',
   'token.id': 'Id of the token',
   'user.add': 'Make an account',
   'user.list': 'List all accounts',

@@ -37,7 +37,7 @@ export const commands = {
   'token.revoke': '토큰을 폐기합니다',
   'token.name': '토큰의 용도',
   'token.scope': '권한(쉼표로 구분): read, work, admin (기본 read,work)',
-  'token.ttl': '유효 기간(30d)',
+  'token.ttl': '유효 기간(30d, 로그인 유효 기간보다 길 수 없음)',
   'token.id': '토큰 ID',
   'user.add': '계정을 만듭니다',
   'user.list': '모든 계정을 표시합니다',

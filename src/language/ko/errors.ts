@@ -66,7 +66,7 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   'token.not-found': ['{token} 토큰이 없습니다', '`deskhand token list` 로 확인해 주세요'],
   'token.wider': [
     '토큰은 자신보다 권한이 넓거나 수명이 긴 토큰을 만들 수 없습니다',
-    '비밀번호로 로그인해서 만들어 주세요',
+    '권한을 줄이거나 --ttl을 짧게 지정하거나, 다시 로그인해서 만들어 주세요',
   ],
   'setup.wrong': [
     '설정 토큰이 올바르지 않거나 이미 사용되었습니다',

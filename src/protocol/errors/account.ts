@@ -67,7 +67,7 @@ export const accountErrors = {
   },
   'token.wider': {
     sentence: 'a token cannot make a token with more rights or a longer life than its own',
-    help: 'sign in with a password to make it',
+    help: 'choose fewer scopes or a shorter --ttl, or sign in anew and make it with that',
     exit: 5,
     http: 403,
   },
