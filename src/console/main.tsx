@@ -49,6 +49,8 @@ export interface ConsoleOptions {
   readonly process: Pick<NodeJS.Process, 'on' | 'off'>
   readonly config?: ConsoleConfig
   readonly showScreen?: ShowScreen
+  /** Aborted when the program is to end, as by a signal: the console ends with exit code 130. */
+  readonly signal?: AbortSignal
   /** Opens the link; the real one when absent. */
   readonly connect?: () => Promise<Link>
 }
@@ -56,6 +58,8 @@ export interface ConsoleOptions {
 /** Shortest size of a terminal that is believed, in cells. */
 const SIZE_DEFAULT = { columns: 80, rows: 24 } as const
 const TICK_MS = 1_000
+/** Exit code of a program that was interrupted. */
+const INTERRUPTED = 130
 
 /** Runs the console; resolves with the exit code once the terminal has been given back. */
 export async function runConsole(options: ConsoleOptions): Promise<number> {
@@ -75,6 +79,9 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
   const onResize = (): void => ui.dispatch({ type: 'size', ...sizeOf(io) })
   io.stdout.on('resize', onResize)
   const failed = connect(control, options)
+  const interrupt = (): void => ending.resolve(INTERRUPTED)
+  options.signal?.addEventListener('abort', interrupt, { once: true })
+  if (options.signal?.aborted) interrupt()
   // Ink ends by itself on signals and when standard input ends
   mounted.ended.then(() => ending.resolve(0), ending.reject)
   try {

@@ -13,7 +13,7 @@ interface Options {
 
 /** `deskhand` or `deskhand console`. */
 export const run: Run<Options> = async (context, { options }) => {
-  const { io, global } = context as ProgramContext // commands of the program get the program's context
+  const { io, global, signal } = context as ProgramContext // commands of the program get the program's context
   if (!io.isInputTty || !io.isOutputTty)
     throw new DeskhandError('input.required', { what: io.t('cli.console.terminal'), flag: '--help' })
   const account = await chosenAccount(io, global)
@@ -24,6 +24,7 @@ export const run: Run<Options> = async (context, { options }) => {
     language: io.language,
     io,
     process,
+    signal,
     config: config as NonNullable<Parameters<typeof runConsole>[0]['config']>, // the file's schema has spoken
     showScreen: showScreenIn(io.language),
     ...(layout === undefined ? {} : { layout }),
