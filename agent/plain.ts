@@ -1,4 +1,6 @@
 // The agent without a terminal: what happens, as plain lines or as one JSON value a line. Nobody can be asked here.
+
+import { jsonText } from '../src/terminal/text/json-text.ts'
 import type { Front, Happening } from './happening.ts'
 import { render, type Wording } from './render.ts'
 
@@ -23,7 +25,7 @@ export function plainFront(sink: Sink, wording: Wording): Front {
 export function jsonFront(sink: Sink, clock: () => number): Front {
   return {
     ask: null,
-    show: (happening) => void sink.write(`${JSON.stringify(asJson(happening, clock()))}\n`),
+    show: (happening) => void sink.write(`${jsonText(asJson(happening, clock()))}\n`),
     setStatus: () => undefined,
     close: () => undefined,
   }

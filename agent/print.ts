@@ -3,6 +3,7 @@ import type { Language, Translate } from '../src/language/catalogue.ts'
 import { errorText } from '../src/language/error-text.ts'
 import { type DeskhandError, toWire } from '../src/protocol/error.ts'
 import { KIND_NAMES } from '../src/session/kinds.ts'
+import { jsonText } from '../src/terminal/text/json-text.ts'
 import { safeText } from '../src/terminal/text/safe-text.ts'
 import type { UsageProblem } from './command-line.ts'
 
@@ -19,7 +20,7 @@ export interface Printer {
 export function printError(error: DeskhandError, { stderr, translate, language, json }: Printer): number {
   const said = errorText(language, error)
   const message = sentenceOf(error, translate) ?? (json ? error.message : said.message)
-  if (json) stderr.write(`${JSON.stringify({ error: { ...toWire(error), message } })}\n`)
+  if (json) stderr.write(`${jsonText({ error: { ...toWire(error), message } })}\n`)
   else {
     stderr.write(`${translate('agent.error.line', { message: safeText(message, { maxCells: 1_000 }) })}\n`)
     const help = error.code === 'usage' ? 'deskhand-agent --help' : said.help
@@ -30,7 +31,7 @@ export function printError(error: DeskhandError, { stderr, translate, language, 
 
 /** Prints a value with `--json`, else its lines for people. */
 export function printAnswer({ stdout, json }: Printer, value: unknown, lines: readonly string[]): void {
-  stdout.write(json ? `${JSON.stringify(value)}\n` : lines.map((line) => `${line}\n`).join(''))
+  stdout.write(json ? `${jsonText(value)}\n` : lines.map((line) => `${line}\n`).join(''))
 }
 
 /** What was typed wrong is said in the person's language. */

@@ -22,7 +22,7 @@ export async function main(process: ProcessLike, args: readonly string[]): Promi
     return 0
   }
   const [{ runTyped }, { ioOfProcess }] = await Promise.all([import('./run.ts'), import('../terminal/print/io.ts')])
-  const io = ioOfProcess(process, { isJson: before.includes('--json') })
+  const io = ioOfProcess(process, { isJson: before.includes('--json'), noColor: before.includes('--no-color') })
   return runTyped(io, hasCommand(args) ? args : [...args, 'console'])
 }
 

@@ -4,8 +4,9 @@ import { entryRoutes, warmUp } from '../../entry/routes.ts'
 import type { Run } from '../../features/command.ts'
 import { DEFAULT_PORT, serveHub } from '../../hub/main.ts'
 import { write } from '../../terminal/print/io.ts'
-import { jsonText, printNdjsonLine } from '../../terminal/print/print-json.ts'
+import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printText } from '../../terminal/print/print-message.ts'
+import { jsonText } from '../../terminal/text/json-text.ts'
 import { hubPlace, type PlaceOptions } from './hub-place.ts'
 
 interface Options extends PlaceOptions {

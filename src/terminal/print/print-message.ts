@@ -1,10 +1,10 @@
 // Prints sentences: results for people on stdout, messages and errors on stderr.
 import { errorText } from '../../language/error-text.ts'
+import { jsonText } from '../text/json-text.ts'
 import { safeText } from '../text/safe-text.ts'
 import type { Untrusted } from '../text/untrusted.ts'
 import { paint } from './colour.ts'
 import { type Io, write } from './io.ts'
-import { jsonText } from './print-json.ts'
 
 /** A failure as a command reports it; `DeskhandError` is one. */
 export type Failure = {
