@@ -227,3 +227,56 @@ describe('a session in the console', () => {
     expect(await terminal.isAlternate()).toBe(false)
   })
 })
+
+describe('a console whose layout the administrator has fixed', () => {
+  let hub: WholeHub
+  let rep: Rep
+  let terminal: Terminal
+  let session: StartedSession
+
+  beforeAll(async () => {
+    hub = await startHub()
+    rep = await hub.rep('Min Park')
+    await hub.lead.done(['admin', 'site', 'set', 'console.layout', 'multi'])
+    await hub.lead.done(['admin', 'site', 'set', 'console.locked', 'true'])
+    session = await rep.session(['--approval', '--password-stdin'], { input: 'sesame' })
+    terminal = await rep.terminal(['console', '--layout', 'tray', '-s', session.number], SIZE)
+    await terminal.waitFor('Waiting for a customer')
+  })
+
+  test('[CON-06] has that layout, whatever was asked for, and keeps it', async () => {
+    await terminal.waitFor(/\[1 \d{3} \d{3} \d{3}\]/)
+    await terminal.press('L')
+    await terminal.waitFor('The administrator has fixed the layout')
+  })
+
+  test('[JOI-05] tells of a wrong password, and of a customer at the door, who is let in from the people pane', async () => {
+    const machine = await newMachine()
+    const args = [session.joinUrl, '--name', '최유나', '--platform', 'fake', '--json', '--password-stdin']
+    const wrong = await machine.agent(args, { input: 'wrong' })
+    await wrong.finished
+    await terminal.waitFor(/A wrong password was tried from \S+ \(1\)/)
+    await machine.agent(args, { input: 'sesame' })
+    await terminal.waitFor('최유나 is at the door')
+    expect((await rep.json<{ state: string }>(['session', 'show'])).state).toBe('waiting')
+    await terminal.press('p')
+    await terminal.waitFor(/최유나.*◆ at the door/)
+    await terminal.press('a')
+    await terminal.waitFor(/● Active.*최유나 ● here/)
+  })
+
+  test('keeps what is sent while the hub is away, says so, and delivers it once when the hub is back', async () => {
+    await hub.kill()
+    await terminal.waitFor(/away · again in \d+ s/)
+    await terminal.press('c', 'Enter')
+    await terminal.type('still here?')
+    await terminal.press('Enter')
+    await terminal.waitFor('1 kept until it is back')
+    await terminal.waitFor(/sending … +still here\?/)
+    await hub.restart()
+    await terminal.waitFor('● connected', 30_000)
+    await terminal.waitFor(/you +still here\?/)
+    const sent = (await rep.journal(session)).filter((event) => event.type === 'chat.sent')
+    expect(sent.map((event) => event.data.text)).toEqual(['still here?'])
+  })
+})

@@ -9,6 +9,7 @@ const place = [data, database]
 export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
   {
     path: ['console'],
+    isAboutSession: true,
     summary: 'commands.console',
     options: [
       {
