@@ -156,13 +156,13 @@ describe('a session in the console', () => {
       await terminal.press('r')
       await terminal.waitFor('the customer is reading it')
       await answer(customer, 'y')
-      await terminal.waitFor('System information: finished')
+      await terminal.waitFor('Done: System information')
       await terminal.waitFor(/▸ Operating system/)
       const collected = (await rep.journal(session)).filter((event) => event.type === 'sysinfo.collected')
       expect(collected).toHaveLength(round)
       await until('the notice to go', async () => {
         await terminal.press('Space')
-        return !(await terminal.text()).includes('System information: finished')
+        return !(await terminal.text()).includes('Done: System information')
       })
     }
     await terminal.press('w')

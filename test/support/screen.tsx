@@ -10,6 +10,8 @@ import { until } from './wait.ts'
 export type Screen = {
   readonly app: Instance
   readonly stdin: PassThrough
+  /** The terminal emulator, for colours and attributes. */
+  readonly term: xterm.Terminal
   /** Sends bytes as the keyboard does, waits until the program has drawn what follows from them. */
   readonly type: (keys: string) => Promise<void>
   /** Pastes in brackets, as terminals do. */
@@ -126,6 +128,7 @@ function makeScreen(tty: FakeTty, app: Instance): Screen {
   return {
     app,
     stdin,
+    term,
     type: send,
     paste: (text) => send(`\x1b[200~${text}\x1b[201~`),
     resize: async (columns, rows) => {

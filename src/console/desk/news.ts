@@ -47,7 +47,7 @@ function ofAsk(
 const TOLD: { readonly [T in CoreType]?: Tell<CoreData<T>> } = {
   'participant.knocked': (data, { event }, { t }) => ({
     text: t('console.news.knock', { name: data.participant.name }),
-    level: 'warning',
+    level: 'info',
     needsOk: true,
     rings: true,
     about: `knock ${event.stream}`,
@@ -59,7 +59,7 @@ const TOLD: { readonly [T in CoreType]?: Tell<CoreData<T>> } = {
           text: t(data.participant.role === 'customer' ? 'console.news.joined' : 'console.news.assists', {
             name: data.participant.name,
           }),
-          level: 'success',
+          level: 'info',
           rings: data.participant.role === 'customer' && before.core.phase === 'waiting',
         },
   'participant.left': (data, happening, { t, me }) =>
@@ -78,7 +78,7 @@ const TOLD: { readonly [T in CoreType]?: Tell<CoreData<T>> } = {
   }),
   'control.passed': (data, happening, { t, me }) => {
     if (data.to === me)
-      return { text: t('console.news.control', { name: nameOf(happening, data.from) }), level: 'success' }
+      return { text: t('console.news.control', { name: nameOf(happening, data.from) }), level: 'info' }
     return { text: t('console.news.controlTo', { name: nameOf(happening, data.to) }), level: 'info' }
   },
   'consent.delivered': ofAsk((_, names, { t }) => ({
@@ -86,7 +86,7 @@ const TOLD: { readonly [T in CoreType]?: Tell<CoreData<T>> } = {
     level: 'info',
     needsOk: true,
   })),
-  'consent.granted': ofAsk((_, names, { t }) => ({ text: t('console.news.granted', names), level: 'success' })),
+  'consent.granted': ofAsk((_, names, { t }) => ({ text: t('console.news.granted', names), level: 'info' })),
   'consent.denied': ofAsk((_, names, { t }) => ({
     text: t('console.news.denied', names),
     level: 'warning',

@@ -151,7 +151,7 @@ export const console = {
   'news.denied': '{customer} refused: {what}',
   'news.expired': '{customer} did not answer: {what}',
   'news.activityFailed': '{what} failed: {problem}',
-  'news.activityDone': '{what}: finished',
+  'news.activityDone': '{what}',
   'news.stopped': 'Stopped: {what}',
   'news.revoked': '{customer} took permission back',
   'news.ended': 'The session has ended',

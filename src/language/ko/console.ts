@@ -151,7 +151,7 @@ export const console = {
   'news.denied': '{customer} 님이 거절했습니다: {what}',
   'news.expired': '{customer} 님이 응답하지 않았습니다: {what}',
   'news.activityFailed': '{what} 작업에 실패했습니다: {problem}',
-  'news.activityDone': '{what} 작업이 끝났습니다',
+  'news.activityDone': '{what}',
   'news.stopped': '중지됨: {what}',
   'news.revoked': '{customer} 님이 허용을 취소했습니다',
   'news.ended': '세션이 종료되었습니다',
