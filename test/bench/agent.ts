@@ -73,19 +73,21 @@ export async function* measure({ isQuick }: { readonly isQuick: boolean }): Asyn
     hub.child.kill('SIGKILL')
     await pause(SETTLE_SECONDS * 1_000)
     const first = residentMiB(pid)
-    let most = 0
+    let [least, most] = [first, first]
     for (let passed = SETTLE_SECONDS; passed < awaySeconds; passed += 5) {
       await pause(5_000)
-      most = Math.max(most, Math.abs(residentMiB(pid) - first))
+      const now = residentMiB(pid)
+      least = Math.min(least, now)
+      most = Math.max(most, now)
     }
     yield figure({
-      what: `agent with the hub away for ${awaySeconds} s: change of resident memory`,
+      what: `agent with the hub away for ${awaySeconds} s: growth of resident memory`,
       unit: 'MiB',
-      value: most,
+      value: most - first,
       peer: 'limit',
       peerValue: 5,
       atMost: 1,
-      extra: { residentMiB: first },
+      extra: { atFirstMiB: first, leastMiB: least, atLastMiB: residentMiB(pid) },
     })
   } finally {
     agent.kill('SIGKILL')
