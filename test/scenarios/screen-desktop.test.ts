@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
@@ -10,6 +10,9 @@ import { truePixels } from '../support/screen-watch.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { until } from '../support/wait.ts'
 import { type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 let rep: Rep
 let sam: Rep

@@ -1,5 +1,5 @@
 // The actors of whole sessions, all of them the built programs: a hub, reps with `deskhand`, customers with the agent.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Event } from '../../src/journal/event.ts'
 import {
@@ -221,4 +221,17 @@ export async function answer(customer: Terminal, key: string): Promise<void> {
     return until('the key to be taken', async () => !(await isOpen()), 700).catch(() => false)
   })
   await customer.press('C-u')
+}
+
+/** The exit code and the error's code of a command that must fail. */
+export async function failure(rep: Rep, args: readonly string[]): Promise<readonly [number, string]> {
+  const { code, stderr } = await rep.run([...args, '--json'])
+  return [code, (JSON.parse(stderr || '{}') as { error?: { code: string } }).error?.code ?? '']
+}
+
+/** The token by which a customer's machine is known, from the only file that has it. */
+export async function tokenOf({ env }: Machine): Promise<string> {
+  const kept = join(env.XDG_STATE_HOME ?? '', 'deskhand/agent')
+  const name = (await readdir(kept)).find((one) => one.endsWith('.session.json')) ?? ''
+  return (JSON.parse(await readFile(join(kept, name), 'utf8')) as { token: string }).token
 }

@@ -1,13 +1,16 @@
 // The poison corpus as everything other people can name or say: no output of a program may act on a terminal.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { readConfig } from '../../src/client/config.ts'
 import { post } from '../../src/client/post.ts'
 import { DANGEROUS_IN_TERMINAL, HOSTILE_TEXTS } from '../support/hostile.ts'
 import { built, runAgent, runProgram } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { joinSession, newMachine, type Rep, type StartedSession, startHub, type WholeHub } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const CUSTOMERS = 50
 /** What a name may not hold: it is one line. */

@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { readConfig } from '../../src/client/config.ts'
 import { type Running, runDeskhand, startDeskhand } from '../support/programs.ts'
 import { startSmtp } from '../support/smtp.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { newMachine, PASSWORD, type Rep, repAt, type StartedSession, startHub } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const SESSION_PASSWORD = 'open sesame 4711'
 const MAIL_PASSWORD = 'smtp secret 0815'

@@ -1,7 +1,7 @@
 // The whole story of a support session with the built programs, on both databases: from its start to a proven journal.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { freshDatabase } from '../support/postgres.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import type { Terminal } from '../support/tmux.ts'
@@ -18,6 +18,9 @@ import {
   startHub,
   type WholeHub,
 } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
 
 const TRACKING = [{ name: 'product', required: true, values: ['printer', 'network'] }]
 const START = ['session', 'start', '--no-email', '--topic', '프린터', '--tracking', 'product=printer']
