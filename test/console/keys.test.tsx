@@ -12,10 +12,12 @@ import { until } from '../support/wait.ts'
 const ACTIVE = 's_active0000000001'
 const SEVERAL = 's_several000000002'
 
+type Opened = Bench & { readonly screen: Screen }
+
 async function open(
   options: DeskOptions = {},
   at?: { readonly session: string; readonly view: string },
-): Promise<Bench & { readonly screen: Screen }> {
+): Promise<Opened> {
   const { columns = 100, rows = 30 } = options
   const bench = openBench({ ...options, columns, rows })
   if (at) openSession(bench.control, at.session, at.view)
@@ -23,17 +25,25 @@ async function open(
   return { ...bench, screen }
 }
 
+/** Presses escape; a lone escape byte is only taken once nothing follows it for a moment. */
+async function pressEscape({ control, screen }: Pick<Opened, 'control' | 'screen'>): Promise<void> {
+  const before = control.ui.state
+  await screen.type(KEY.esc)
+  await until('escape to be taken', () => control.ui.state !== before)
+  await screen.type('')
+}
+
 const CHAT = { session: ACTIVE, view: 'chat' }
 
 describe('in the list', () => {
   test('/ filters by every word, also Korean, and ! leaves out', async () => {
-    const { screen } = await open()
+    const { screen, control } = await open()
     await screen.type('/')
     await screen.type('프린터')
     expect(screen.text()).toContain('482 913 507')
     expect(screen.text()).not.toContain('730 155 284')
     expect(screen.text()).toContain('1 / 6')
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
     await screen.type('/')
     await screen.type('jordan !ended')
     expect(screen.text()).not.toContain('615 402 938')
@@ -83,7 +93,7 @@ describe('in the list', () => {
 
 describe('help and palette', () => {
   test('[GEN-02] ? lists the keys that hold, where each thing is found, and finds them by words and by key', async () => {
-    const { screen } = await open({}, CHAT)
+    const { screen, control } = await open({}, CHAT)
     await screen.type('?')
     expect(screen.text()).toMatch(/enter +write +Chat/)
     await screen.type('invite')
@@ -91,7 +101,7 @@ describe('help and palette', () => {
     for (let i = 0; i < 6; i++) await screen.type(KEY.backspace)
     await screen.type('v')
     expect(screen.text()).toMatch(/▸ v +See desktop +Desktop/)
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
     await screen.type('L')
     await screen.type('?')
     await screen.type('invite')
@@ -125,9 +135,8 @@ describe('rebinding', () => {
     expect(control.ui.state.dialog).toBeNull()
     await screen.type('I')
     expect(control.ui.state.dialog).toMatchObject({ is: 'form', title: 'Invite' })
-    await screen.type(KEY.esc)
-    await until('the form to close', () => control.ui.state.dialog === null)
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
+    await pressEscape({ control, screen })
     await screen.see('N start a session')
   })
 
@@ -146,13 +155,13 @@ describe('rebinding', () => {
 
 describe('writing', () => {
   test('letters are commands until the field has the keys, and text from then on, the cursor where it is composed', async () => {
-    const { screen } = await open({}, CHAT)
+    const { screen, control } = await open({}, CHAT)
     await screen.type(KEY.enter)
     await screen.type('안녕하세요 👩‍💻')
     const y = screen.lines().findIndex((line) => line.includes('To everyone › 안녕하세요 👩‍💻'))
     expect(screen.cursor()).toEqual([14 + 10 + 1 + 2, y])
     expect(screen.isCursorShown()).toBe(true)
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
     await screen.type('n')
     expect(screen.lines()[2]).toMatch(/c Chat ✎.*▸n Notes/)
   })
@@ -203,13 +212,13 @@ describe('text that was not sent', () => {
     const { screen, control } = await open({}, CHAT)
     await screen.type(KEY.enter)
     await screen.type('half a sentence')
-    await screen.type(KEY.esc)
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
+    await pressEscape({ control, screen })
     expect(screen.text()).toContain('Something was not sent')
     expect(screen.text()).toContain('half a sentence')
     await screen.type(KEY.enter)
     expect(control.ui.state.route).toMatchObject({ at: 'session' })
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
     await screen.type(KEY.tab)
     await screen.type(KEY.enter)
     expect(control.ui.state.route).toEqual({ at: 'list' })
@@ -287,11 +296,11 @@ describe('forms', () => {
 
 describe('notes', () => {
   test('[NOT-01] are written in the pane or in the rep’s own editor, and are marked until they are saved', async () => {
-    const { screen, done } = await open({}, { session: ACTIVE, view: 'notes' })
+    const { screen, control, done } = await open({}, { session: ACTIVE, view: 'notes' })
     await screen.type(KEY.enter)
     await screen.type('More.')
     expect(screen.text()).toContain('✎ not saved')
-    await screen.type(KEY.esc)
+    await pressEscape({ control, screen })
     done.edit = (text) => `${text}From the editor.`
     await screen.type('E')
     await screen.see('From the editor.')
