@@ -166,10 +166,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   sealWhenEnded(journal, ports, options.log)
   const server = createHttp({ ...options, dispatch, gateway, hub: ports })
   server.listen(options.port, options.host)
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => Promise.reject(listenError(error, options))),
-  ])
+  await once(server, 'listening').catch(async (error: NodeJS.ErrnoException) => {
+    timers.stop()
+    await gateway.close()
+    throw listenError(error, options)
+  })
   const address = server.address() as { readonly port: number }
   const host = options.host.includes(':') ? `[${options.host}]` : options.host
   const url = `${options.tls ? 'https' : 'http'}://${host}:${address.port}`
