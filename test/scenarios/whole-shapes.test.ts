@@ -121,7 +121,7 @@ test('of a session from its start to its proof', async () => {
     ['session', 'export', String(session.id), '--out', file],
     'file bytes session events hash key',
   )
-  await expectShape(lead, ['verify', file], 'verified stream events sealed hash key signedAt findings')
+  await expectShape(lead, ['verify', file], 'verified stream events withheld sealed hash key signedAt findings')
   const all = await lead.done(['events', '--json'])
   for (const event of all.jsonLines()) expect(keysOf(event)).toEqual(fields('stream seq at type by data cursor'))
   await expectShape(lead, ['logout'], 'url signedOut')
