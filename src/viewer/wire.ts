@@ -22,7 +22,7 @@ export type ViewerStatus =
   | { readonly state: 'connecting' }
   | { readonly state: 'live'; readonly path: ViewerPath }
   | { readonly state: 'reconnecting' }
-  /** `reason`: a sentence in the rep's language; hostile text may be in it. */
+  /** `reason`: a sentence in the rep's language, made safe by the host. */
   | { readonly state: 'ended'; readonly reason: string }
 
 /** From the page. */

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Language } from '../../language/catalogue.ts'
+import { safeText } from '../../terminal/text/safe-text.ts'
 import {
   CLOSE_PROTOCOL,
   CLOSE_REFUSED,
@@ -123,7 +124,7 @@ class Host implements ViewerHost {
       },
       (status) => {
         for (const link of this.#links) {
-          link.tell({ type: 'status', status })
+          link.tell({ type: 'status', status: safeStatus(status) })
           if (status.state === 'live') link.catchUp()
         }
       },
@@ -200,9 +201,9 @@ class Host implements ViewerHost {
       },
     })
     this.#links.add(link)
-    const welcome: HostMessage = { type: 'welcome', nextToken: this.#token, title, language }
+    const welcome: HostMessage = { type: 'welcome', nextToken: this.#token, title: safeText(title), language }
     link.tell(welcome)
-    link.tell({ type: 'status', status: feed.status })
+    link.tell({ type: 'status', status: safeStatus(feed.status) })
     for (const frame of early) link.offer(frame)
     link.catchUp()
     page.once('close', () => this.#leave(link))
@@ -217,6 +218,11 @@ class Host implements ViewerHost {
       for (const listener of this.#closedListeners) listener()
     }, RETURN_WAIT_MS)
   }
+}
+
+/** Names in a reason come from the customer's machine and could turn the rest of the line around. */
+function safeStatus(status: ViewerStatus): ViewerStatus {
+  return status.state === 'ended' ? { state: 'ended', reason: safeText(status.reason) } : status
 }
 
 function newToken(): string {
