@@ -50,7 +50,7 @@ export class Relay {
   returned(link: HubLink, session: string, participant: string): void {
     for (const channel of this.#channels.values()) {
       if (channel.session !== session || channel.source !== participant) continue
-      link.send({ t: 'watchers', channel: channel.number, count: channel.watchers.size })
+      link.send(watchersOf(channel))
       for (const place of channel.watchers.values()) place.lose()
       channel.refreshAt = 0
       this.#askRefresh(channel)
@@ -144,9 +144,13 @@ export class Relay {
   }
 
   #tellWatchers(channel: Channel): void {
-    const told: HubEnvelope = { t: 'watchers', channel: channel.number, count: channel.watchers.size }
-    this.#sender(channel)?.send(told)
+    this.#sender(channel)?.send(watchersOf(channel))
   }
+}
+
+/** How many people watch; one with several windows is one. */
+function watchersOf({ number, watchers }: Channel): HubEnvelope {
+  return { t: 'watchers', channel: number, count: new Set([...watchers.keys()].map((link) => link.proven.owner)).size }
 }
 
 /** Who is in the session to help sees what is shown in it. */
