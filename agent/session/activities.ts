@@ -64,7 +64,8 @@ export function startActivities(ports: ActivityPorts): Activities {
     running.delete(one.allowed.id)
     one.stopper.abort()
     ports.record.close(one.allowed.id)
-    ports.show({ type: 'stopped', ask: one.allowed.id, kind: one.allowed.kind, reason })
+    const { id: ask, kind } = one.allowed
+    ports.show(reason === 'finished' ? { type: 'finished', ask, kind } : { type: 'stopped', ask, kind, reason })
     ports.changed()
   }
   return {
