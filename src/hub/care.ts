@@ -46,7 +46,7 @@ export async function doctorHub(place: HubPlace): Promise<readonly Finding[]> {
         (one) => one.role === 'admin' && one.state === 'active',
       )
       if (admins.length === 0) throw new DeskhandError('hub.not-initialised')
-      return `${storage.engine}, ${admins.length} administrators`
+      return `${storage.engine}, administrators: ${admins.length}`
     } finally {
       await storage.close()
     }

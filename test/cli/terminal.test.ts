@@ -2,9 +2,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { built, runProgram } from '../support/programs.ts'
+import { built, runProgram, startDeskhand } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temp.ts'
 import { startInTmux, type Terminal, type TerminalOptions } from '../support/tmux.ts'
-import { type Office, openOffice, PASSWORD, type Person } from './office.ts'
+import { type Office, openOffice, PASSWORD, type Person, person } from './office.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -89,6 +90,31 @@ test('[ACC-01][ACC-07] login asks for email and password and never shows the pas
   expect(await terminal.waitForExit()).toBe(0)
   expect(await office.stranger.ask(['logout'])).toMatchObject({ signedOut: true })
   expect(await office.stranger.fail(['whoami'])).toEqual({ code: 4, error: 'auth.required' })
+})
+
+test('login to a new hub takes the setup link, asks for name and password, and shows neither link nor password', async () => {
+  const folder = await temporaryFolder('new-hub')
+  const hub = await startDeskhand(['hub', 'serve', '--data', join(folder, 'data'), '--port', '0'])
+  const link = (await hub.waitForLine('/setup#')).trim()
+  const token = link.split('#')[1] ?? 'no token'
+  const one = person('', { DESKHAND_CONFIG_DIR: join(folder, 'config') })
+  const terminal = await typeAt(one, ['login', new URL(link).origin])
+  for (const [question, answer] of [
+    ['Setup link or token', link],
+    ['Email:', 'kim@example.com'],
+    ['Name people see [kim]:', '김민지'],
+    ['New password:', PASSWORD],
+    ['again', PASSWORD],
+  ] as const) {
+    await terminal.waitFor(question)
+    await terminal.type(answer)
+    await terminal.press('Enter')
+  }
+  const screen = await terminal.waitFor('as 김민지')
+  expect(screen).not.toContain(token)
+  expect(screen).not.toContain(PASSWORD)
+  expect(await terminal.waitForExit()).toBe(0)
+  expect(await one.ask(['whoami'])).toMatchObject({ email: 'kim@example.com', name: '김민지', role: 'admin' })
 })
 
 test('people at a terminal get an aligned table with headers; a pipe gets tab-separated rows without', async () => {

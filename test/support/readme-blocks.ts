@@ -1,6 +1,6 @@
 // The parts of the README that follow from tables of the program.
 import { EXIT_CODES, errorsOf } from '../../src/cli/topics.ts'
-import { BINDINGS } from '../../src/console/control/bindings.ts'
+import { BINDINGS, NUMBERED } from '../../src/console/control/bindings.ts'
 import { type MessageKey, translator } from '../../src/language/catalogue.ts'
 import { ERRORS } from '../../src/protocol/error.ts'
 
@@ -22,7 +22,11 @@ export const README_BLOCKS: Readonly<Record<string, () => string>> = {
   keys: () =>
     table(
       ['where', 'keys', 'does'],
-      BINDINGS.map(({ scope, chords, help }) => [scope, chords.map(mono).join(' '), say(help)]),
+      BINDINGS.filter(({ id }) => !isLaterNumber(id)).map(({ id, scope, chords, help }) => [
+        scope,
+        id === 'tab.1' ? `${mono('1')} … ${mono(String(NUMBERED))}` : chords.map(mono).join(' '),
+        say(help),
+      ]),
     ),
 }
 
@@ -41,6 +45,11 @@ function table(headers: readonly string[], rows: readonly (readonly string[])[])
   const line = (values: readonly string[]): string =>
     `| ${values.map((one) => one.replaceAll('|', '\\|')).join(' | ')} |`
   return [line(headers), line(headers.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** The number keys stand in one row. */
+function isLaterNumber(id: string): boolean {
+  return id.startsWith('tab.') && id !== 'tab.1'
 }
 
 function mono(text: string): string {

@@ -30,11 +30,11 @@ export const run: Run<Options> = async (context, { args: [typed], options }) => 
   if (url === null) throw new DeskhandError('input.required', { what: io.t('cli.login.url'), flag: 'URL' })
   const stranger: Account = { url, token: '' }
   const { initialised, company } = await post(stranger, { name: 'site.about', data: {} }, { signal })
-  if (!initialised && options.setupTokenFile === undefined) throw new DeskhandError('hub.not-initialised')
+  const setupToken = await setupTokenFor(io, { initialised, options })
   const email = options.user ?? (await ask(io, { text: io.t('cli.login.email'), flag: '--user EMAIL' }))
-  const signedIn = await (options.setupTokenFile === undefined
+  const signedIn = await (setupToken === null
     ? logIn(io, { stranger, email, options })
-    : setUp(io, { stranger, email, options }))
+    : setUp(io, { stranger, email, options }, setupToken))
   const { token, expiresAt, account } = signedIn
   await changeConfig(io.env, (config) =>
     withSignIn(config, url, { token, email: account.email, name: account.name, expiresAt }),
@@ -58,9 +58,27 @@ async function logIn(io: Io, { stranger, email, options }: Signing): Promise<Req
   return post(stranger, { name: 'account.login', data: { email, password, device } })
 }
 
-async function setUp(io: Io, { stranger, email, options }: Signing): Promise<RequestReply<'site.setup'>> {
-  const token = await readToken(options.setupTokenFile ?? '')
+/** The one-time token of a hub without an administrator, from its file or typed; null for an ordinary sign-in. */
+async function setupTokenFor(
+  io: Io,
+  { initialised, options }: { readonly initialised: boolean; readonly options: Options },
+): Promise<string | null> {
+  if (options.setupTokenFile !== undefined) return readToken(options.setupTokenFile)
+  if (initialised) return null
+  if (!io.isInputTty) throw new DeskhandError('hub.not-initialised')
+  await printMessage(io, io.t('cli.login.new'))
+  const typed = await askSecret(io, { text: io.t('cli.login.setupToken'), flag: '--setup-token-file FILE' })
+  return typed.trim().replace(/^.*#/, '') // the whole setup link does as well
+}
+
+async function setUp(
+  io: Io,
+  { stranger, email, options }: Signing,
+  token: string,
+): Promise<RequestReply<'site.setup'>> {
+  const own = email.split('@')[0] ?? email
+  const question = { text: io.t('cli.login.name'), flag: '--name NAME' }
+  const name = options.name ?? (io.isInputTty ? await ask(io, question, own) : own)
   const password = await newPassword(io, options.passwordStdin === true)
-  const name = options.name ?? email.split('@')[0] ?? email
   return post(stranger, { name: 'site.setup', data: { token, email, name, password } })
 }

@@ -138,7 +138,7 @@ export const cli = {
   'desktop.ended': 'The view has ended: {reason}',
   'hub.serving': 'The hub serves at {url}\nIts data is in {folder}. Ctrl-C stops it.',
   'hub.setup':
-    'Nobody has set it up yet. Write this one-time token into a file and become its administrator:\n  {token}\n  deskhand login {url} --setup-token-file FILE --user EMAIL',
+    'Nobody has set it up yet. Become its administrator with this link, in a browser or in a terminal:\n  {url}/setup#{token}\n  deskhand login {url}    (asks for the link)',
   'hub.initialised': '{email} administers the hub in {folder}.',
   'hub.migrated': 'Done: {names}',
   'hub.rebuilding': '{count} sessions …',
@@ -147,6 +147,10 @@ export const cli = {
   'login.url': 'the address of the hub',
   'login.email': 'Email',
   'login.password': 'Password',
+  'login.new':
+    'This hub has no administrator yet; you become it with the setup link that “deskhand hub serve” printed.',
+  'login.setupToken': 'Setup link or token (not shown)',
+  'login.name': 'Name people see',
   'login.done': 'Signed in to {company} ({url}) as {name}.',
   'logout.done': 'Signed out of {url}.',
   'console.terminal': 'the console needs a terminal',

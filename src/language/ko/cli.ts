@@ -137,7 +137,7 @@ export const cli = {
   'desktop.ended': '보기가 끝났습니다: {reason}',
   'hub.serving': '허브 주소: {url}\n데이터는 {folder}에 있습니다. Ctrl-C를 누르면 멈춥니다.',
   'hub.setup':
-    '아직 설정되지 않았습니다. 아래 일회용 토큰을 파일에 저장하고 관리자로 등록해 주세요:\n  {token}\n  deskhand login {url} --setup-token-file 파일 --user 이메일',
+    '아직 설정되지 않았습니다. 브라우저나 터미널에서 아래 링크로 관리자로 등록해 주세요:\n  {url}/setup#{token}\n  deskhand login {url}    (링크를 물어봅니다)',
   'hub.initialised': '{email} 님이 {folder} 허브의 관리자가 되었습니다.',
   'hub.migrated': '완료: {names}',
   'hub.rebuilding': '세션 {count}개 …',
@@ -146,6 +146,9 @@ export const cli = {
   'login.url': '허브 주소',
   'login.email': '이메일',
   'login.password': '비밀번호',
+  'login.new': '이 허브에는 아직 관리자가 없습니다. “deskhand hub serve”가 출력한 설정 링크로 관리자가 될 수 있습니다.',
+  'login.setupToken': '설정 링크 또는 토큰(표시되지 않음)',
+  'login.name': '다른 사람에게 보일 이름',
   'login.done': '{company}({url})에 {name}(으)로 로그인했습니다.',
   'logout.done': '{url}에서 로그아웃했습니다.',
   'console.terminal': '콘솔에는 터미널이 필요합니다',

@@ -27,7 +27,7 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   ],
   'hub.not-initialised': [
     '이 허브에는 아직 관리자가 없습니다',
-    '`deskhand hub init` 을 실행하거나 `deskhand hub serve` 가 출력한 설정 링크를 열어 주세요',
+    '`deskhand hub serve`가 출력한 설정 링크를 열거나, 허브 컴퓨터에서 `deskhand hub init`을 실행해 주세요',
   ],
   'hub.initialised': ['이 허브는 이미 설정되어 있습니다', '`deskhand login` 으로 로그인해 주세요'],
   'hub.feature-missing': ['허브에서 할 수 없는 작업입니다: {problem}', '허브 관리자에게 문의해 주세요'],
@@ -131,7 +131,7 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   'feature.off': ['관리자가 {kind} 기능을 껐습니다', '관리자에게 문의해 주세요'],
   'screen.none': [
     '이 컴퓨터에는 보여 줄 화면이 없습니다: {problem}',
-    '`deskhand-agent doctor` 를 실행해 주세요. 화면이 없으면 파일, 스크립트, 시스템 정보만 사용할 수 있습니다',
+    '`deskhand-agent doctor`를 실행해 주세요. 화면이 없으면 채팅과 시스템 정보만 사용할 수 있습니다',
   ],
   'screen.lost': ['화면이 사라졌습니다: {problem}', '화면이 돌아오면 다시 보기를 시작해 주세요'],
   'agent.running': [

@@ -59,7 +59,7 @@ export const activityErrors = {
   },
   'screen.none': {
     sentence: 'this machine has no display that can be shown: {problem}',
-    help: 'run `deskhand-agent doctor`; without a display only files, scripts and information work',
+    help: 'run `deskhand-agent doctor`; without a display only chat and information work',
     exit: 1,
     http: 502,
   },

@@ -95,7 +95,7 @@ export const wireErrors = {
   },
   'hub.not-initialised': {
     sentence: 'this hub has no administrator yet',
-    help: 'run `deskhand hub init`, or open the setup link that `deskhand hub serve` printed',
+    help: 'open the setup link that `deskhand hub serve` printed, or run `deskhand hub init` where the hub runs',
     exit: 9,
     http: 409,
   },
