@@ -38,7 +38,16 @@ export function searchRows(control: Control, dialog: Search): readonly SearchRow
     return [{ id, keys, help, where: whereOf(control, id, scope), why: entry?.why ?? null, canRun: isHere }]
   })
   // without a search, what holds here comes before what holds elsewhere
-  return dialog.query.text === '' ? rows.toSorted((a, b) => Number(b.canRun) - Number(a.canRun)) : rows
+  return dialog.query.text === '' ? oneNumberRow(rows.toSorted((a, b) => Number(b.canRun) - Number(a.canRun))) : rows
+}
+
+/** The number keys do the same, each for its number: one row stands for all. */
+function oneNumberRow(rows: readonly SearchRow[]): readonly SearchRow[] {
+  const numbers = rows.filter(({ id }) => id.startsWith('tab.'))
+  const [first, last] = [numbers[0], numbers.at(-1)]
+  if (!first || !last || first === last) return rows
+  const one = { ...first, keys: `${first.keys} … ${last.keys}` }
+  return rows.flatMap((row) => (row === first ? [one] : numbers.includes(row) ? [] : [row]))
 }
 
 /** What a palette offers: things done, not movements within a list. */

@@ -3,6 +3,7 @@ import { askStatus } from '../../features/ask-parts.ts'
 import type { Translate } from '../../language/catalogue.ts'
 import { spellNumber } from '../../protocol/id.ts'
 import { type Ask, type Core, isOpen, type Participant, present } from '../../session/state.ts'
+import { safeText } from '../../terminal/text/safe-text.ts'
 import { stopwatch } from '../../terminal/text/time.ts'
 import type { Part } from '../../terminal/widgets/line.tsx'
 import type { Control } from '../control/control.ts'
@@ -35,13 +36,16 @@ export function phaseParts(core: Core, t: Translate, now: number): readonly Part
   ]
 }
 
+/** Cells a name takes at most where the state stands behind it; names are chosen by those who bear them. */
+const MAX_NAME_CELLS = 24
+
 /** A person with whether they are connected, as `김민지 ● here`. */
 export function personParts(one: Participant, session: DeskSession, t: Translate): readonly Part[] {
   const isHere = session.presence.connected.includes(one.id)
   const isTyping = session.presence.typing.includes(one.id)
   const word = t(isTyping ? 'console.info.typing' : isHere ? 'console.info.here' : 'console.info.away')
   return [
-    { text: one.name, tone: 'title' },
+    { text: safeText(one.name, { maxCells: MAX_NAME_CELLS }), tone: 'title' },
     { text: ` ${isHere ? '●' : '○'} ${word}`, tone: isHere ? 'good' : 'warn' },
   ]
 }

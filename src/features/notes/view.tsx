@@ -72,6 +72,7 @@ function Saved({ text, t, width, height, ui }: Props & { readonly text: string }
 
 function statusParts({ slice, ui, t, locale, now }: Props): readonly { text: string; tone: 'muted' | 'warn' }[] {
   const { part } = slice
+  if (part.savedAt === null && !isChanged(part, ui)) return []
   const saved =
     part.savedAt === null
       ? t('panes.notes.never')
