@@ -10,7 +10,7 @@ import { type Background, backgroundOf, makeTheme } from '../terminal/widgets/th
 import { App } from './app.tsx'
 import { consoleKeymap } from './control/bindings.ts'
 import { type Control, tell } from './control/control.ts'
-import { openSession, quit } from './control/navigate.ts'
+import { openSession } from './control/navigate.ts'
 import type { ShowScreen } from './control/ports.ts'
 import { pressMouse } from './control/press-mouse.ts'
 import { watch } from './control/watch.ts'
@@ -146,6 +146,3 @@ async function openWanted(control: Control, wanted: string): Promise<void> {
     throw new DeskhandError('session.not-found', { session: wanted })
   }
 }
-
-/** Leaves the console as `q` does: used by whoever must end it from outside. */
-export { quit }

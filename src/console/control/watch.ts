@@ -2,8 +2,8 @@
 
 import { asDeskhandError } from '../../protocol/error.ts'
 import { spellNumber } from '../../protocol/id.ts'
-import type { Happening } from '../desk/desk.ts'
 import { myPlace } from '../desk/desk-state.ts'
+import type { Happening } from '../desk/followed.ts'
 import { newsOf } from '../desk/news.ts'
 import { LAYOUTS, type Layout, type UiState } from '../ui/ui-state.ts'
 import { type Control, tell } from './control.ts'

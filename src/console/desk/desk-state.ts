@@ -43,8 +43,6 @@ export interface DeskState {
   readonly sessions: ReadonlyMap<string, DeskSession>
   /** Requests without an answer yet; while the link is away they wait and are kept. */
   readonly unanswered: number
-  /** Tries at unknown codes that the hub has told of. */
-  readonly guesses: number
 }
 
 /** A console that has heard nothing yet. */
@@ -56,7 +54,6 @@ export const emptyDesk: DeskState = {
   list: { lines: [], isLoaded: false, isCut: false, isEveryone: false },
   sessions: new Map(),
   unanswered: 0,
-  guesses: 0,
 }
 
 /** The rep's own place in a session, or null when they only look at it. */

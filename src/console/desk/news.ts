@@ -5,7 +5,7 @@ import { spellNumber } from '../../protocol/id.ts'
 import type { CoreData, CoreType } from '../../session/events.ts'
 import type { Ask } from '../../session/state.ts'
 import type { ToastLevel } from '../../terminal/widgets/toast.tsx'
-import type { Happening } from './desk.ts'
+import type { Happening } from './followed.ts'
 
 /** Something to tell. The text is not safe yet. */
 export interface News {
