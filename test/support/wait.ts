@@ -1,7 +1,7 @@
 // Waiting in tests: for a condition, with a deadline, never for a time.
 
 /** How long a test waits for something to become true, unless it says otherwise, in milliseconds. */
-export const DEADLINE_MS = 10_000
+export const DEADLINE_MS = 20_000
 
 /**
  * Waits until `probe` returns something truthy and returns it.
