@@ -146,6 +146,10 @@ export async function restoreHub(place: HubPlace, path: string): Promise<void> {
   await access(path, constants.R_OK).catch((cause: Error) => {
     throw new DeskhandError('file.unreadable', { path, problem: cause.message }, cause)
   })
-  const lines = createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
-  await withStorage(place, (storage) => storage.restore(lines))
+  await withStorage(place, (storage) => storage.restore(linesOf(path)))
+}
+
+/** Opened when the first line is asked for: what a reader of lines says before somebody listens is lost. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  yield* createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })
 }
