@@ -42,8 +42,8 @@ export const POST_TIMEOUT_MS = 30_000
 /**
  * Asks the hub once. Redirects are never followed: a token goes to the address it was made for or nowhere.
  *
- * @throws DeskhandError  what the hub refused or failed with, `hub.unreachable`, `hub.insecure`, `timeout`,
- *   `interrupted`, or `link.protocol` for an answer that is none
+ * @throws DeskhandError  what the hub refused or failed with, `hub.unreachable`, `hub.untrusted`,
+ *   `hub.insecure`, `timeout`, `interrupted`, or `link.protocol` for an answer that is none
  */
 export async function post<N extends RequestName>(
   account: Account,
@@ -76,7 +76,8 @@ export async function post<N extends RequestName>(
     if (error instanceof DeskhandError) throw error
     if (signal?.aborted) throw new DeskhandError('interrupted', {}, error)
     if (late.aborted) throw new DeskhandError('timeout', { seconds: timeoutMs / 1_000, what: asked.name }, error)
-    throw new DeskhandError('hub.unreachable', { url, problem: networkProblem(error) }, error)
+    const code = isUntrusted(error) ? 'hub.untrusted' : 'hub.unreachable'
+    throw new DeskhandError(code, { url, problem: networkProblem(error) }, error)
   }
 }
 
@@ -95,6 +96,13 @@ async function readJson(answer: Response, url: string): Promise<unknown> {
   } catch {
     return undefined // refused by the schema, like everything else that is no reply
   }
+}
+
+/** Whether it failed because of the hub's certificate: the codes OpenSSL and Node give such errors. */
+function isUntrusted(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return /CERT|UNABLE_TO_VERIFY/.test(code)
 }
 
 /** What the platform says of a failed fetch: the network's error is its cause. */

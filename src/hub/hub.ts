@@ -1,6 +1,7 @@
 // A hub put together: storage, journal, dispatch, gateway, relay and pages, started and stopped as one.
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { HubPorts, Storage } from '../features/ports.ts'
 import { DeskhandError } from '../protocol/error.ts'
@@ -172,8 +173,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     throw listenError(error, options)
   })
   const address = server.address() as { readonly port: number }
-  const host = options.host.includes(':') ? `[${options.host}]` : options.host
-  const url = `${options.tls ? 'https' : 'http'}://${host}:${address.port}`
+  const url = `${options.tls ? 'https' : 'http'}://${reachable(options.host)}:${address.port}`
   late.baseUrl = options.publicUrl ?? url
   void timers.start()
   const stopping = new AbortController()
@@ -189,6 +189,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       await storage.close()
     },
   }
+}
+
+/** What others write for the address a hub listens on; for every address of this machine that is its name. */
+function reachable(host: string): string {
+  if (['0.0.0.0', '::'].includes(host)) return hostname()
+  return host.includes(':') ? `[${host}]` : host
 }
 
 function listenError(error: NodeJS.ErrnoException, { host, port }: HubOptions): DeskhandError {

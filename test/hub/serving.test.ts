@@ -2,10 +2,12 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { post } from '../../src/client/post.ts'
 import { asker, openHub, PASSWORD, serve } from '../support/hub.ts'
 import { hello, openSocket, rawLink } from '../support/raw-link.ts'
 import { temporaryFolder } from '../support/temp.ts'
@@ -25,7 +27,8 @@ test('plain HTTP is served to this machine only, unless a proxy stands in front'
   for (const host of ['0.0.0.0', '::', '192.0.2.1', 'example.com'])
     await expect(serve(folder, { host })).rejects.toMatchObject({ code: 'hub.insecure', exitCode: 2 })
   for (const host of ['127.0.0.1', 'localhost']) await (await serve(folder, { host })).close()
-  await serve(folder, { host: '0.0.0.0', behindProxy: true })
+  const hub = await serve(folder, { host: '0.0.0.0', behindProxy: true })
+  expect(new URL(hub.url).hostname, 'an address others can write').toBe(hostname().toLowerCase())
 })
 
 test('a certificate without its key, or one that cannot be read, is an error of whoever starts it', async () => {
@@ -55,6 +58,8 @@ test('[GEN-07] with a certificate requests and links are encrypted, and nothing 
   const link = await rawLink(hub.url, token, { trustAll: true })
   expect((await link.ask('account.whoami', {})).outcome).toBe('done')
   await expect(fetch(`http://127.0.0.1:${new URL(hub.url).port}/`)).rejects.toThrow()
+  const about = post({ url: hub.url, token: '' }, { name: 'site.about', data: {} })
+  await expect(about).rejects.toMatchObject({ code: 'hub.untrusted', exitCode: 12 })
 })
 
 test('behind a proxy the address is what the proxy noted last; without one nobody can choose theirs', async () => {

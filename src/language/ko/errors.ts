@@ -20,6 +20,10 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '허브 {url} 에 연결할 수 없습니다',
     '주소를 확인하고 그곳에서 `deskhand hub serve` 가 실행 중인지 확인해 주세요',
   ],
+  'hub.untrusted': [
+    '{url} 의 인증서를 신뢰할 수 없습니다: {problem}',
+    '공인된 기관의 인증서를 사용하거나 NODE_EXTRA_CA_CERTS=파일 로 인증서를 지정해 주세요',
+  ],
   'hub.stopping': ['허브가 종료되는 중입니다', '잠시 후 다시 연결해 주세요'],
   'hub.insecure': [
     '암호화하지 않은 HTTP는 루프백 주소에서만 사용할 수 있습니다. {host} 에서는 사용할 수 없습니다',

@@ -79,6 +79,12 @@ export const wireErrors = {
     http: 503,
     retry: true,
   },
+  'hub.untrusted': {
+    sentence: 'the certificate of {url} is not trusted: {problem}',
+    help: 'use a certificate of a known authority, or name your own in NODE_EXTRA_CA_CERTS=FILE',
+    exit: 12,
+    http: 502,
+  },
   'hub.stopping': {
     sentence: 'the hub is stopping',
     help: 'reconnect in a moment',
