@@ -2,9 +2,12 @@
 // the program that read its output went away.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
-import { joinSession, newMachine, startHub } from '../scenarios/whole-actors.ts'
+import { expect, test, vi } from 'vitest'
+import { joinSession, newMachine, type Shape, startHub } from '../scenarios/whole-actors.ts'
 import { built, cleanEnvironment } from '../support/programs.ts'
+import { until } from '../support/wait.ts'
+
+vi.setConfig({ testTimeout: 90_000 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)('a hub stopped by %s says nothing and exits with 0', async (signal) => {
   const hub = await startHub()
@@ -38,7 +41,10 @@ test.each([[['--json']], [[]]])('an agent with %j whose reader goes away leaves 
     stderr += String(text)
   })
   const ended = once(agent, 'close')
-  await hub.lead.done(['session', 'wait', '--for', 'joined', '--timeout', '10s'])
+  await until('the customer to be there', async () => {
+    const { participants } = await hub.lead.json<{ participants: Shape[] }>(['session', 'show'])
+    return participants[1]?.connected
+  })
   agent.stdout.destroy()
   await hub.lead.done(['chat', 'send', 'are you there?'])
   expect((await ended)[0]).toBe(0)

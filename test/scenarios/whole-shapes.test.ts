@@ -5,7 +5,7 @@ import { CATEGORIES } from '../../src/features/sysinfo/protocol.ts'
 import { runDeskhand } from '../support/programs.ts'
 import { startSmtp } from '../support/smtp.ts'
 import { temporaryFolder } from '../support/temp.ts'
-import { joinSession, PASSWORD, type Rep, type Shape, startHub, type WholeHub } from './whole-actors.ts'
+import { newMachine, PASSWORD, type Rep, type Shape, startHub, type WholeHub } from './whole-actors.ts'
 
 // Each step starts programs, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 })
@@ -83,9 +83,11 @@ test('of a session from its start to its proof', async () => {
   await expectShape(lead, ['session', 'invite', '--to', 'kim@example.com'], INVITATION)
   const out = ['--via', 'eml', '--out', join(folder, 'invitation.eml')]
   await expectShape(lead, ['session', 'invite', ...out], `${INVITATION} file`)
-  const arriving = joinSession(session as never, 'Jamie', ['--allow', 'desktop.view,system.info'])
-  await admitted(lead)
-  const { agent } = await arriving
+  const joining = [String(session.joinUrl), '--name', 'Jamie', '--platform', 'fake', '--json']
+  const agent = await (await newMachine()).agent([...joining, '--allow', 'desktop.view,system.info'])
+  await agent.waitForLine('"waiting":true')
+  await expectShape(lead, ['session', 'admit', 'Jamie'], 'participant admitted')
+  await agent.waitForLine('"present"')
   await expectShape(lead, ['session', 'wait', '--for', 'joined', '--timeout', '5s'], 'id number state')
   const detail = (await expectShape(lead, ['session', 'show'], DETAIL)) as Record<string, unknown>
   expect(keysOf(detail.participants)).toEqual(
@@ -132,14 +134,6 @@ test('of a session from its start to its proof', async () => {
     fields('code message help details'),
   ])
 })
-
-/** Lets in who knocks. */
-async function admitted(rep: Rep): Promise<void> {
-  const journal = await rep.start(['session', 'journal', '--follow', '--json'])
-  await journal.waitForLine('participant.knocked')
-  await expectShape(rep, ['session', 'admit', 'Jamie'], 'participant admitted')
-  journal.kill('SIGINT')
-}
 
 async function expectViewLines(rep: Rep): Promise<void> {
   const view = await rep.start(['desktop', 'view', '--no-open', '--json'])
