@@ -54,7 +54,7 @@ function commandHelp(spec: CommandSpec, t: Translate): string {
     ),
     section(t('cli.help.options'), options),
     globalOptions(t),
-    spec.examples ? `${t('cli.help.examples')}\n${spec.examples.map((line) => `  $ ${line}`).join('\n')}` : '',
+    `${t('cli.help.examples')}\n${spec.examples.map((line) => `  $ ${line}`).join('\n')}`,
   ])
 }
 

@@ -32,6 +32,7 @@ export const VARIABLES = [
   'NO_COLOR',
   'CLICOLOR_FORCE',
   'VISUAL',
+  'NODE_EXTRA_CA_CERTS',
   'TZ',
 ] as const
 

@@ -96,7 +96,7 @@ export interface CommandSpec {
   readonly isServer?: true
   /** Requests it makes, so that a test can tell that every request is reachable (SHP-02). */
   readonly requests: readonly RequestName[]
-  /** Lines of examples, without the prompt. */
-  readonly examples?: readonly string[]
+  /** Lines of examples, without the prompt; at least one. */
+  readonly examples: readonly [string, ...string[]]
   readonly load: () => Promise<{ readonly run: Run }>
 }

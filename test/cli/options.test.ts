@@ -75,3 +75,12 @@ test('words of an argument that goes on are a list; a value outside its choices 
   expect(typed('chat', 'send', '--', '--json').args).toEqual([['--json']])
   expect(() => typed('session', 'wait', '--for', 'never')).toThrow('never')
 })
+
+test('every example in the help is understood, as the command it stands with', () => {
+  for (const { path, examples } of COMMANDS)
+    for (const example of examples) {
+      const words = (/\bdeskhand (?<line>[^|<>&)]*)/.exec(example)?.groups?.line ?? '').match(/"[^"]*"|\S+/g) ?? []
+      const found = typed(...words.map((word) => word.replaceAll('"', '')))
+      expect([example, found.spec.path]).toEqual([example, path])
+    }
+})

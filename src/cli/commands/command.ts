@@ -20,6 +20,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
       },
     ],
     requests: [],
+    examples: ['deskhand console --layout tray', 'deskhand console -s 123456789'],
     load: () => import('./run-console.ts'),
   },
   {
@@ -68,6 +69,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     summary: 'commands.hub.doctor',
     options: place,
     requests: [],
+    examples: ['deskhand hub doctor --data /srv/deskhand'],
     load: () => import('./run-hub-doctor.ts'),
   },
   {
@@ -75,6 +77,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     summary: 'commands.hub.migrate',
     options: place,
     requests: [],
+    examples: ['deskhand hub migrate --data /srv/deskhand'],
     load: () => import('./run-hub-migrate.ts'),
   },
   {
@@ -82,6 +85,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     summary: 'commands.hub.rebuild',
     options: place,
     requests: [],
+    examples: ['deskhand hub rebuild --data /srv/deskhand'],
     load: () => import('./run-hub-rebuild.ts'),
   },
   {
@@ -90,6 +94,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: '<file>', help: 'commands.hub.backupFile' }],
     options: place,
     requests: [],
+    examples: ['deskhand hub backup backup.ndjson --data /srv/deskhand'],
     load: () => import('./run-hub-backup.ts'),
   },
   {
@@ -98,6 +103,10 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     arguments: [{ name: '<file>', help: 'commands.hub.backupFile' }],
     options: place,
     requests: [],
+    examples: [
+      'deskhand hub restore backup.ndjson --data /srv/new',
+      'deskhand hub restore backup.ndjson --database postgres://localhost/deskhand',
+    ],
     load: () => import('./run-hub-restore.ts'),
   },
   {
@@ -121,6 +130,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     path: ['logout'],
     summary: 'commands.logout',
     requests: ['account.logout'],
+    examples: ['deskhand logout'],
     load: () => import('./run-logout.ts'),
   },
   {
@@ -164,6 +174,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     summary: 'commands.help',
     arguments: [{ name: '[topic...]', help: 'commands.help.topic' }],
     requests: [],
+    examples: ['deskhand help exit-codes', 'deskhand help session start'],
     load: () => import('./run-help.ts'),
   },
 ]

@@ -9,6 +9,7 @@ export const accountCommands: readonly CommandSpec[] = [
     path: ['whoami'],
     summary: 'commands.whoami',
     requests: ['account.whoami'],
+    examples: ['deskhand whoami --json'],
     load: () => import('./run-whoami.ts'),
   },
   {
@@ -16,6 +17,7 @@ export const accountCommands: readonly CommandSpec[] = [
     summary: 'commands.passwd',
     options: [{ flags: '--passwords-stdin', help: 'commands.passwordsStdin', kind: 'flag' }],
     requests: ['account.password'],
+    examples: ['deskhand passwd', 'printf \'%s\\n%s\\n\' "$OLD" "$NEW" | deskhand passwd --passwords-stdin'],
     load: () => import('./run-passwd.ts'),
   },
   {
@@ -34,6 +36,7 @@ export const accountCommands: readonly CommandSpec[] = [
     path: ['token', 'list'],
     summary: 'commands.token.list',
     requests: ['token.list'],
+    examples: ['deskhand token list --json'],
     load: () => import('./run-token-list.ts'),
   },
   {
@@ -41,6 +44,7 @@ export const accountCommands: readonly CommandSpec[] = [
     summary: 'commands.token.revoke',
     arguments: [{ name: '<id>', help: 'commands.token.id' }],
     requests: ['token.revoke'],
+    examples: ['deskhand token revoke t_0123456789abcdef'],
     load: () => import('./run-token-revoke.ts'),
   },
   {
@@ -60,6 +64,7 @@ export const accountCommands: readonly CommandSpec[] = [
     path: ['admin', 'user', 'list'],
     summary: 'commands.user.list',
     requests: ['account.list'],
+    examples: ['deskhand admin user list --json'],
     load: () => import('./run-user-list.ts'),
   },
   {
@@ -78,6 +83,7 @@ export const accountCommands: readonly CommandSpec[] = [
       passwordStdin,
     ],
     requests: ['account.change'],
+    examples: ['deskhand admin user edit kim@example.com --role admin'],
     load: () => import('./run-user-edit.ts'),
   },
   {
@@ -86,6 +92,7 @@ export const accountCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<account>', help: 'commands.user.account' }],
     isDangerous: true,
     requests: ['account.change'],
+    examples: ['deskhand admin user disable kim@example.com --yes'],
     load: () => import('./run-user-disable.ts'),
   },
   {
@@ -93,6 +100,7 @@ export const accountCommands: readonly CommandSpec[] = [
     summary: 'commands.user.enable',
     arguments: [{ name: '<account>', help: 'commands.user.account' }],
     requests: ['account.change'],
+    examples: ['deskhand admin user enable kim@example.com'],
     load: () => import('./run-user-enable.ts'),
   },
 ]

@@ -8,6 +8,7 @@ export const consentCommands: readonly CommandSpec[] = [
     summary: 'commands.consent.list',
     isAboutSession: true,
     requests: ['session.show'],
+    examples: ['deskhand consent list --json'],
     load: () => import('./run-consent-list.ts'),
   },
 ]

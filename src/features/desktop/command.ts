@@ -8,6 +8,7 @@ export const desktopCommands: readonly CommandSpec[] = [
     summary: 'commands.desktop.stop',
     isAboutSession: true,
     requests: ['activity.stop', 'consent.withdraw', 'session.show'],
+    examples: ['deskhand desktop stop'],
     load: () => import('./run-desktop-stop.ts'),
   },
   {
@@ -15,6 +16,7 @@ export const desktopCommands: readonly CommandSpec[] = [
     summary: 'commands.desktop.status',
     isAboutSession: true,
     requests: ['session.show'],
+    examples: ['deskhand desktop status --json'],
     load: () => import('./run-desktop-status.ts'),
   },
 ]

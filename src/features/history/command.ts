@@ -49,6 +49,7 @@ export const historyCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<bundle>', help: 'commands.verify.bundle' }],
     options: [{ flags: '--key <fingerprint>', help: 'commands.verify.key', kind: 'text' }],
     requests: [],
+    examples: ['deskhand verify case.dhs', 'deskhand verify case.dhs --key FINGERPRINT --json'],
     load: () => import('./run-verify.ts'),
   },
   {

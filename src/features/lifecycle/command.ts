@@ -31,6 +31,7 @@ export const lifecycleCommands: readonly CommandSpec[] = [
       { flags: '-n, --limit <count>', help: 'commands.session.limit', kind: 'count' },
     ],
     requests: ['session.list'],
+    examples: ['deskhand session list --json', 'deskhand session list --ended --search printer'],
     load: () => import('./run-session-list.ts'),
   },
   {
@@ -39,6 +40,7 @@ export const lifecycleCommands: readonly CommandSpec[] = [
     arguments: [{ name: '[session]', help: 'commands.session.which' }],
     isAboutSession: true,
     requests: ['session.show'],
+    examples: ['deskhand session show 123456789 --json'],
     load: () => import('./run-session-show.ts'),
   },
   {

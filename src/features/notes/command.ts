@@ -8,6 +8,7 @@ export const noteCommands: readonly CommandSpec[] = [
     summary: 'commands.note.show',
     isAboutSession: true,
     requests: ['session.show'],
+    examples: ['deskhand note show > notes.txt'],
     load: () => import('./run-note-show.ts'),
   },
   {
@@ -25,6 +26,7 @@ export const noteCommands: readonly CommandSpec[] = [
     options: [{ flags: '--file <file>', help: 'commands.note.file', kind: 'text' }],
     isAboutSession: true,
     requests: ['note.save', 'session.show'],
+    examples: ['deskhand note edit', 'deskhand note edit --file notes.txt'],
     load: () => import('./run-note-edit.ts'),
   },
 ]

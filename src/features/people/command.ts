@@ -36,6 +36,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<participant>', help: 'commands.participant' }],
     isAboutSession: true,
     requests: ['session.admit'],
+    examples: ['deskhand session admit Kim'],
     load: () => import('./run-session-admit.ts'),
   },
   {
@@ -44,6 +45,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<participant>', help: 'commands.participant' }],
     isAboutSession: true,
     requests: ['session.admit'],
+    examples: ['deskhand session turn-away Kim'],
     load: () => import('./run-session-turn-away.ts'),
   },
   {
@@ -60,6 +62,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<participant>', help: 'commands.participant' }],
     isAboutSession: true,
     requests: ['session.pass'],
+    examples: ['deskhand session pass Lee'],
     load: () => import('./run-session-pass.ts'),
   },
   {
@@ -68,6 +71,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<participant>', help: 'commands.participant' }],
     isAboutSession: true,
     requests: ['session.focus'],
+    examples: ['deskhand session focus Kim'],
     load: () => import('./run-session-focus.ts'),
   },
   {
@@ -76,6 +80,7 @@ export const peopleCommands: readonly CommandSpec[] = [
     arguments: [which],
     isAboutSession: true,
     requests: ['session.leave'],
+    examples: ['deskhand session leave 123456789'],
     load: () => import('./run-session-leave.ts'),
   },
 ]

@@ -7,6 +7,7 @@ export const siteCommands: readonly CommandSpec[] = [
     path: ['admin', 'site', 'show'],
     summary: 'commands.site.show',
     requests: ['site.show'],
+    examples: ['deskhand admin site show --json'],
     load: () => import('./run-site-show.ts'),
   },
   {

@@ -20,6 +20,7 @@ export const sysinfoCommands: readonly CommandSpec[] = [
     options: [{ flags: '-o, --out <file>', help: 'commands.sysinfo.out', kind: 'text' }, refresh],
     isAboutSession: true,
     requests: ['sysinfo.collect', 'journal.read'],
+    examples: ['deskhand sysinfo save --out machine.txt'],
     load: () => import('./run-sysinfo-save.ts'),
   },
 ]

@@ -182,5 +182,6 @@ export const cli = {
   'variable.NO_COLOR': 'no colours when not empty',
   'variable.CLICOLOR_FORCE': 'colours also into a pipe, unless it is 0',
   'variable.VISUAL': 'editor for notes; then EDITOR, then vi',
+  'variable.NODE_EXTRA_CA_CERTS': 'file of certificates to trust besides those of known authorities',
   'variable.TZ': 'your time zone',
 } as const

@@ -180,5 +180,6 @@ export const cli = {
   'variable.NO_COLOR': '비어 있지 않으면 색을 쓰지 않습니다',
   'variable.CLICOLOR_FORCE': '0이 아니면 파이프에도 색을 씁니다',
   'variable.VISUAL': '메모 편집기. 그다음 EDITOR, 그다음 vi',
+  'variable.NODE_EXTRA_CA_CERTS': '공인 기관 외에 신뢰할 인증서 파일',
   'variable.TZ': '사용자의 시간대',
 } as const
