@@ -39,7 +39,8 @@ function removeOldChunks({ dir }, bundle) {
 /**
  * What libraries do at every start and need not, as file, text and replacement; a text that is gone fails the build.
  * Yoga fetches its own bytes, which loads all of Node's `fetch`; string-width asks everything that is not ASCII whether
- * it is an emoji, and that expression takes longer to compile than the first frame to draw.
+ * it is an emoji, and that expression takes longer to read, and again to compile, than all else of a module; so does
+ * a segmenter, which not every start needs.
  */
 const QUICKER = [
   ['/yoga-wasm-base64-esm.js', 'w||"function"!=typeof fetch?', '!0?'],
@@ -50,8 +51,15 @@ const QUICKER = [
   ],
   [
     '/string-width/index.js',
-    'rgiEmojiRegex.test(segment)',
-    '(/^\\p{Emoji}/v.test(segment) && rgiEmojiRegex.test(segment))',
+    'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+    `let compiled; const rgiEmojiRegex = {
+      test: (text) => /^\\p{Emoji}/v.test(text) && (compiled ??= new RegExp('^\\\\p{RGI_Emoji}$', 'v')).test(text),
+    };`,
+  ],
+  [
+    '/string-width/index.js',
+    'const segmenter = new Intl.Segmenter();',
+    'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };',
   ],
 ]
 

@@ -5,7 +5,12 @@ const ASCII = /^[\x20-\x7e]*$/
 /** Characters that are one grapheme each: no marks, joiners or jamo that would need the segmenter. */
 const SIMPLE =
   /^[\x20-\x7e\xa1-\xac\xae-\xff\u2010-\u2027\u2190-\u21ff\u2400-\u24ff\u2500-\u25fc\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+let segmenter: Intl.Segmenter | null = null
+/** Made for the first text that needs it: making one takes as long as a third of the start of a program. */
+const toSegment = (): Intl.Segmenter => {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  return segmenter
+}
 const CACHE_MAX = 4096
 const cache = new Map<string, number>()
 
@@ -68,7 +73,7 @@ export function toWidth(text: string, width: number, align: 'left' | 'right' = '
 /** Walks over the graphemes of a text without building a list. */
 export function* each(text: string): Generator<string> {
   if (SIMPLE.test(text)) yield* text
-  else for (const { segment } of segmenter.segment(text)) yield segment
+  else for (const { segment } of toSegment().segment(text)) yield segment
 }
 
 /** The width of one grapheme in cells, remembered. */

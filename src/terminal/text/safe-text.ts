@@ -52,7 +52,12 @@ const KEPT = [
 ].join('|')
 /** Controls, formats, lone surrogates, unassigned, invisible; U+10EEEE makes kitty draw an image it was given. */
 const HARMFUL = String.raw`[[\p{C}--\p{Co}]\p{Default_Ignorable_Code_Point}\u2028\u2029\u{10eeee}]`
-const JUDGED = new RegExp(`${KEPT}|(${HARMFUL})`, 'gv')
+let judged: RegExp | null = null
+/** Compiled for the first text that is not plain: it takes as long as half the start of a program. */
+const toJudge = (): RegExp => {
+  judged ??= new RegExp(`${KEPT}|(${HARMFUL})`, 'gv')
+  return judged
+}
 const UNKNOWN = /[\p{Cc}\p{Cs}\p{Cn}\p{Co}]/v
 /** Conjoining letters that make no syllable: terminals disagree about their width. */
 const LONE_JAMO =
@@ -82,7 +87,7 @@ function show(raw: string, multiline: boolean): string {
   const lines = multiline ? raw.replaceAll('\r\n', '\n').replaceAll('\t', TAB) : raw
   return lines
     .replace(MARK_PILE, '·')
-    .replace(JUDGED, (found: string, harmful: string | undefined) =>
+    .replace(toJudge(), (found: string, harmful: string | undefined) =>
       harmful === undefined || (multiline && harmful === '\n') ? found : picture(harmful),
     )
     .replace(LONE_JAMO, (found: string, lone: string | undefined) => (lone === undefined ? found : '�'))
