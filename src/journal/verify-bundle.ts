@@ -196,14 +196,18 @@ function checkWithheld(place: Withheld, head: SignedHead | null): readonly Bundl
 
 function isSigned(text: string, by: { readonly signature: string; readonly publicKey: string }): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(by.publicKey, 'base64url'), format: 'der', type: 'spki' })
-    if (key.asymmetricKeyType !== 'ed25519') return false
-    const signature = Buffer.from(by.signature, 'base64url')
-    if (signature.toString('base64url') !== by.signature) return false // another spelling of the same bytes
-    return verify(null, Buffer.from(text), key, signature)
+    const key = createPublicKey({ key: bytesOf(by.publicKey), format: 'der', type: 'spki' })
+    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(text), key, bytesOf(by.signature))
   } catch {
     return false // bytes that are no key sign nothing
   }
+}
+
+/** The bytes of a base64url text. @throws TypeError for another spelling of the same bytes: that is a change too */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) throw new TypeError('not the one spelling of these bytes')
+  return bytes
 }
 
 function found(damage: Damage, seq: number, detail: string): BundleFinding {

@@ -184,6 +184,19 @@ test('any change of any byte of an entry or of the signed head is found', async 
   )
 })
 
+test('another spelling of the same key or signature is a change and found', async () => {
+  for (const field of ['publicKey', 'signature']) {
+    const lines = bundle(2)
+    const last = lines.at(-1) ?? ''
+    const value = new RegExp(`"${field}":"([^"]+)"`).exec(last)?.[1] ?? ''
+    const other = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_']
+      .map((letter) => value.slice(0, -1) + letter)
+      .find((one) => one !== value && Buffer.from(one, 'base64url').equals(Buffer.from(value, 'base64url')))
+    expect(other).toBeDefined()
+    expect(await damages([...lines.slice(0, -1), last.replace(value, other ?? '')])).toEqual(['forged 2'])
+  }
+})
+
 function safe(line: string | undefined): string {
   try {
     return JSON.stringify(JSON.parse(line ?? ''))
