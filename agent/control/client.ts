@@ -3,6 +3,7 @@ import { lstatSync, readdirSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { DeskhandError, fromWire } from '../../src/protocol/error.ts'
+import { parseJson } from '../../src/protocol/parse-json.ts'
 import { isOwn } from '../state/private-file.ts'
 import { type ControlReply, type ControlRequest, controlReply, MAX_CONTROL_BYTES } from './protocol.ts'
 
@@ -79,12 +80,4 @@ function readAll(socket: Socket): Promise<string> {
     socket.on('close', end)
     socket.on('error', end)
   })
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // refused by the schema
-  }
 }

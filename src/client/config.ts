@@ -5,6 +5,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { DeskhandError } from '../protocol/error.ts'
+import { parseJson } from '../protocol/parse-json.ts'
 
 const hub = z.object({
   token: z.string().max(200),
@@ -88,12 +89,4 @@ export function withoutHub(config: Config, url: string): Config {
   const { [url]: _, ...hubs } = config.hubs
   const current = config.current === url ? (Object.keys(hubs)[0] ?? null) : config.current
   return { ...config, current, hubs }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // refused by the schema with the file's path
-  }
 }

@@ -5,6 +5,7 @@ import { type ClientEnvelope, type HubEnvelope, hubEnvelope } from '../protocol/
 import { asDeskhandError, DeskhandError, fromWire } from '../protocol/error.ts'
 import { peekHeader } from '../protocol/frame.ts'
 import { MAX_LINK_BACKLOG_BYTES, MAX_WATCHED_CHANNELS } from '../protocol/limits.ts'
+import { parseJson } from '../protocol/parse-json.ts'
 import { BUILD, PROTOCOL } from '../protocol/version.ts'
 import { type Dialler, dialler } from './dial.ts'
 import { type Batch, followTable } from './follows.ts'
@@ -263,13 +264,5 @@ class HubLink implements Link {
   #newId(): string {
     const part = (): string => Math.floor(this.#random() * 2 ** 48).toString(36)
     return `${part()}${part()}`
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // refused by the schema, like everything else that is no envelope
   }
 }

@@ -4,6 +4,7 @@ import type { RequestInput, RequestName, RequestReply } from '../features/reques
 import { hubEnvelope } from '../protocol/envelope.ts'
 import { DeskhandError, fromWire } from '../protocol/error.ts'
 import { MAX_FRAME_BYTES } from '../protocol/limits.ts'
+import { parseJson } from '../protocol/parse-json.ts'
 import { hubAddress, requestAddress } from './hub-address.ts'
 import { readReply, writeRequest } from './reply.ts'
 
@@ -91,11 +92,7 @@ async function readJson(answer: Response, url: string): Promise<unknown> {
       throw new DeskhandError('hub.unreachable', { url, problem: 'its answer has no end' })
     chunks.push(chunk)
   }
-  try {
-    return JSON.parse(await new Blob(chunks as BlobPart[]).text()) // bytes of a response are never on shared memory
-  } catch {
-    return undefined // refused by the schema, like everything else that is no reply
-  }
+  return parseJson(await new Blob(chunks as BlobPart[]).text()) // bytes of a response are never on shared memory
 }
 
 /** Whether it failed because of the hub's certificate: the codes OpenSSL and Node give such errors. */

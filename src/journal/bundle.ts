@@ -1,6 +1,7 @@
 // A journal in one file that proves itself: a header, the raw lines, and the signed head, with nothing else needed.
 import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { parseJson } from '../protocol/parse-json.ts'
 import type { Event } from './event.ts'
 import { type Withheld, withheld } from './withheld.ts'
 
@@ -79,12 +80,4 @@ export function readBundleLine(line: string): BundleLine {
   if (first.success) return { is: 'header', header: first.data }
   const last = trailer.safeParse(value)
   return last.success ? { is: 'head', head: last.data.deskhandHead } : { is: 'nothing' }
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined // no schema takes it
-  }
 }

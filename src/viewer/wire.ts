@@ -1,5 +1,7 @@
 // What the viewer's page and its host say to each other beside the frames, checked where it arrives.
 
+import { parseJson } from '../protocol/parse-json.ts'
+
 /** How long the page's first message may take, in milliseconds. */
 export const HELLO_WAIT_MS = 5000
 /** The largest message of a page, in bytes. */
@@ -47,7 +49,7 @@ export type HostMessage =
 
 /** Reads a message of a page, or `null` when it is none. */
 export function readPageMessage(text: string): PageMessage | null {
-  const value = parse(text)
+  const value = parseJson(text)
   if (typeof value !== 'object' || value === null || !('type' in value)) return null
   switch (value.type) {
     case 'hello':
@@ -65,13 +67,5 @@ export function readPageMessage(text: string): PageMessage | null {
       return { type: 'stop' }
     default:
       return null
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
   }
 }

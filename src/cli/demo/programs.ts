@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseJson } from '../../protocol/parse-json.ts'
 
 /** The programs of this package. */
 export type ProgramName = 'deskhand' | 'deskhand-agent'
@@ -110,10 +111,6 @@ async function endOf(child: ChildProcess, output: { stdout: string; stderr: stri
 }
 
 function parse(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null
-  } catch {
-    return null // a line for people
-  }
+  const value = parseJson(text)
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null // a line for people
 }
