@@ -7,11 +7,12 @@ import { serveHub } from '../../src/hub/main.ts'
 import { DEADLINE_MS, until } from '../support/wait.ts'
 import { type Ask, asker } from './ask.ts'
 import { type Figure, figure } from './figure.ts'
+import { stop, untilOutput } from './spawned.ts'
 
 const SESSIONS = 5_000
 /** Requests under way at once while sessions are made. */
 const AT_ONCE = 50
-const PRESSES = 300
+const PRESSES = { full: 300, quick: 100 } as const
 const LIMIT_MS = 33
 /** Up, down, pages, both ends, a letter of the filter, out of it again. */
 const KEYS = ['j', 'j', 'j', 'k', '\x04', '\x15', 'G', 'g', '/', '7', '\x7f', '\r', '?', '\x1b'] as const
@@ -30,14 +31,19 @@ async function listSessions(ask: Ask, token: string): Promise<void> {
     )
 }
 
-function startConsole(env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
-  const program = `stty cols 100 rows 40; exec ${process.execPath} dist/deskhand/deskhand.js`
-  return spawn('script', ['-qfec', program, '/dev/null'], { stdio: 'pipe', env })
+/** The least there is: gives back what it reads. What it takes is the machine's and the terminal's part. */
+const ECHO = `-e "process.stdin.on('data', (key) => process.stdout.write(key)); process.stdout.write('ready')"`
+
+function inTerminal(program: string, env: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams {
+  const command = `stty cols 100 rows 40 raw -echo; exec ${process.execPath} ${program}`
+  return spawn('script', ['-qfec', command, '/dev/null'], { stdio: 'pipe', env })
 }
 
-async function pressKeys(console: ChildProcessWithoutNullStreams): Promise<Readonly<Record<'key' | 'esc', number[]>>> {
+type Times = Readonly<Record<'key' | 'esc', number[]>>
+
+async function pressKeys(console: ChildProcessWithoutNullStreams, presses: number): Promise<Times> {
   const times: Record<'key' | 'esc', number[]> = { key: [], esc: [] }
-  for (let at = 0; at < PRESSES; at++) {
+  for (let at = 0; at < presses; at++) {
     const pause = PAUSE_MS.least + ((at * 37) % (PAUSE_MS.most - PAUSE_MS.least))
     await new Promise((resolve) => setTimeout(resolve, pause))
     const from = performance.now()
@@ -51,7 +57,7 @@ async function pressKeys(console: ChildProcessWithoutNullStreams): Promise<Reado
 }
 
 /** Measures the console as it is built, on a terminal of its own, against a hub of its own. */
-export async function* measure(): AsyncGenerator<Figure> {
+export async function* measure({ isQuick }: { readonly isQuick: boolean }): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-bench-'))
   const place = { dataDir: folder, database: null, host: '127.0.0.1', port: 0, publicUrl: null }
   const safe = { tlsCert: null, tlsKey: null, behindProxy: false, routes: [], log: () => undefined }
@@ -67,7 +73,9 @@ export async function* measure(): AsyncGenerator<Figure> {
     DESKHAND_TOKEN: token,
     DESKHAND_LANG: 'en',
   }
-  const console = startConsole(env)
+  const console = inTerminal('dist/deskhand/deskhand.js', env)
+  const echo = inTerminal(ECHO, env)
+  await untilOutput(echo, /ready/)
   let text = ''
   const read = (chunk: Buffer) => {
     text += chunk.toString()
@@ -77,8 +85,10 @@ export async function* measure(): AsyncGenerator<Figure> {
   // the hundred sessions that are followed have come when nothing is drawn any more
   await until('quiet', () => isQuiet(() => text.length), 3 * DEADLINE_MS)
   console.stdout.off('data', read)
-  const { key, esc } = await pressKeys(console)
-  console.kill('SIGTERM')
+  const presses = PRESSES[isQuick ? 'quick' : 'full']
+  const { key, esc } = await pressKeys(console, presses)
+  const { key: echoed } = await pressKeys(echo, presses)
+  await Promise.all([stop(console), stop(echo)])
   await hub.close()
   await rm(folder, { recursive: true, force: true })
   yield figure({
@@ -88,7 +98,7 @@ export async function* measure(): AsyncGenerator<Figure> {
     peer: 'limit',
     peerValue: LIMIT_MS,
     atMost: 1,
-    extra: { p50: at(key, 0.5), max: at(key, 1), 'esc p95': at(esc, 0.95) },
+    extra: { p50: at(key, 0.5), max: at(key, 1), 'esc p95': at(esc, 0.95), 'echo p95': at(echoed, 0.95) },
   })
 }
 
