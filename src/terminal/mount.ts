@@ -22,6 +22,9 @@ export type Mounted = {
   readonly end: () => void
 }
 
+/** A key that follows a frame waits for the next one: Ink's own 30 a second would be seen. */
+const FRAMES_PER_SECOND = 60
+
 /**
  * Without wrapping at the last column, a text that a terminal draws wider than everybody else spoils its own line at
  * most, not the whole screen.
@@ -53,6 +56,7 @@ export function mount(node: ReactNode, { io, process, onMouse }: MountOptions): 
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
+    maxFps: FRAMES_PER_SECOND,
     kittyKeyboard: { mode: 'auto' },
   })
   const restore = () => app.unmount()
