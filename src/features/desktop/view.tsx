@@ -28,22 +28,23 @@ function DesktopPane(props: Props): ReactElement {
   )
 }
 
+function displayWords(display: string | null, t: Props['t']): string {
+  if (display === null) return t('panes.desktop.unknownDisplay')
+  if (display === 'none') return t('panes.desktop.noDisplay')
+  return display === 'drawn' ? t('panes.desktop.drawnDisplay') : t('panes.desktop.display', { display })
+}
+
 function customerRows(customer: Participant, { t, slice }: Props): readonly Row[] {
   const { machine } = customer
   const hasDisplay = machine !== null && machine.display !== 'none'
   const isHere = slice.connected.includes(customer.id)
-  const display = !machine
-    ? t('panes.desktop.unknownDisplay')
-    : hasDisplay
-      ? t('panes.desktop.display', { display: machine.display })
-      : t('panes.desktop.noDisplay')
   return [
     [
       { text: '  ' },
       { text: t('panes.desktop.of', { name: safeText(customer.name) }), tone: 'title' },
       ...(isHere ? [] : [{ text: `   ○ ${t('panes.people.state.away')}`, tone: 'warn' as const }]),
     ],
-    [{ text: `  ${display}`, tone: hasDisplay ? 'muted' : 'warn' }],
+    [{ text: `  ${displayWords(machine?.display ?? null, t)}`, tone: hasDisplay ? 'muted' : 'warn' }],
     [],
   ]
 }
