@@ -21,6 +21,8 @@ export interface RawLink {
   ): Promise<Extract<HubEnvelope, { t: T }>>
   /** Asks and waits for the reply, whatever it is. */
   ask(name: string, data: unknown, session?: string, id?: string): Promise<Reply>
+  /** Forgets what it has heard, so that a long test does not fill the memory. */
+  forget(): void
   /** Waits until it is closed, and by what error the hub said goodbye. */
   bye(): Promise<string>
 }
@@ -73,6 +75,10 @@ export async function openSocket(url: string, options: RawOptions = {}): Promise
     ask: (name, data, session, id = `raw-${++asked}`) => {
       link.say({ t: 'request', id, name, data, ...(session === undefined ? {} : { session }) })
       return hear('reply', (one) => one.id === id)
+    },
+    forget: () => {
+      heard.length = 0
+      frames.length = 0
     },
     bye: async () => {
       await until('the link to be closed', () => closed)

@@ -45,6 +45,8 @@ export class Gateway {
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
     clientTracking: true,
+    // One message of a link, then everybody else has a turn: a flood from one waits behind nobody but itself.
+    allowSynchronousEvents: false,
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
   readonly #pulse: NodeJS.Timeout

@@ -1,0 +1,238 @@
+// Who may ask what, written down: for every request, well-formed data and what each kind of asker is told.
+import type { RequestName } from '../../src/features/requests.ts'
+import { ASKERS, type AskerKind, type Situation } from './situation.ts'
+
+type Expected = Partial<Record<AskerKind, string>>
+
+/** What an asker is told of a session request that does not name them: `done` must be written down. */
+const OUTSIDE: Expected = {
+  stranger: 'auth.required',
+  expired: 'auth.expired',
+  disabled: 'auth.expired',
+  outsider: 'session.not-found',
+  elsewhere: 'session.not-found',
+  readOnly: 'auth.scope',
+  leftRep: 'session.not-found',
+  admin: 'access.denied',
+  knocking: 'access.denied',
+  turnedAway: 'session.state',
+  leftCustomer: 'session.state',
+}
+const CONTROLS: Expected = {
+  ...OUTSIDE,
+  assistant: 'control.not-primary',
+  customer: 'access.denied',
+  otherCustomer: 'access.denied',
+}
+/** No token would help a rep to answer for a customer, so none is asked for. */
+const OF_THE_AGENT: Expected = {
+  ...OUTSIDE,
+  primary: 'access.denied',
+  readOnly: 'access.denied',
+  assistant: 'access.denied',
+}
+/** Reads of one session: everyone with a place in it, past or present, and administrators. */
+const LOOKS: Expected = {
+  stranger: 'auth.required',
+  expired: 'auth.expired',
+  disabled: 'auth.expired',
+  outsider: 'session.not-found',
+  elsewhere: 'session.not-found',
+}
+const DONE_FOR_MEMBERS = {
+  primary: 'done',
+  readOnly: 'done',
+  assistant: 'done',
+  leftRep: 'done',
+  admin: 'done',
+  customer: 'done',
+  otherCustomer: 'done',
+  knocking: 'done',
+  turnedAway: 'done',
+  leftCustomer: 'done',
+} as const
+const ACCOUNTS = ['outsider', 'primary', 'readOnly', 'assistant', 'leftRep', 'admin'] as const
+const all = (kinds: readonly AskerKind[], code: string): Expected =>
+  Object.fromEntries(kinds.map((kind) => [kind, code]))
+const NOBODY: Expected = { ...all(ASKERS, 'access.denied'), stranger: 'auth.required', ...signedOut() }
+function signedOut(): Expected {
+  return { expired: 'auth.expired', disabled: 'auth.expired' }
+}
+/** Of accounts, whoever they are; a token for reading only may not change anything. */
+const ofAccounts = (code: string, readOnly = 'auth.scope'): Expected => ({
+  ...NOBODY,
+  ...all(ACCOUNTS, code),
+  readOnly,
+})
+const ofAdmins = (code: string): Expected => ({ ...NOBODY, admin: code })
+const ofAnyone = (code: string, readOnly = code): Expected => ({ ...all(ASKERS, code), ...signedOut(), readOnly })
+
+/** One request of the table. */
+export interface Row {
+  readonly data: (at: Situation, asker: AskerKind) => unknown
+  readonly expected: Expected
+}
+const nothing = () => ({})
+
+/** Every request: a new one without a row does not compile. */
+export const TABLE: { readonly [N in RequestName]: Row } = {
+  'chat.send': {
+    data: () => ({ text: 'hello' }),
+    expected: { ...OUTSIDE, primary: 'done', assistant: 'done', customer: 'done', otherCustomer: 'done' },
+  },
+  'note.save': {
+    data: () => ({ text: 'a note' }),
+    expected: { ...CONTROLS, primary: 'done', assistant: 'done' },
+  },
+  // Nobody is connected in these sessions, so whoever may ask learns that the customer is away.
+  'desktop.view': { data: nothing, expected: { ...CONTROLS, primary: 'activity.running' } },
+  'sysinfo.collect': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'sysinfo.report': {
+    data: ({ asks }) => ({ ask: asks.granted, categories: CATEGORIES }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'consent.deliver': {
+    data: ({ asks }) => ({ ask: asks.open }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'consent.answer': {
+    data: ({ asks }) => ({ ask: asks.open, answer: 'yes', by: 'customer' }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'consent.revoke': {
+    data: nothing,
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'done' },
+  },
+  'consent.withdraw': { data: ({ asks }) => ({ ask: asks.open }), expected: { ...CONTROLS, primary: 'done' } },
+  'activity.start': {
+    data: ({ asks }) => ({ ask: asks.granted }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'activity.finish': {
+    data: ({ asks }) => ({ ask: asks.running, outcome: 'done' }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'activity.stop': {
+    data: ({ asks }) => ({ ask: asks.running }),
+    expected: { ...CONTROLS, primary: 'done', customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'session.admit': {
+    data: ({ people }) => ({ participant: people.knocking.id }),
+    expected: { ...CONTROLS, primary: 'done' },
+  },
+  'session.pass': { data: ({ people }) => ({ to: people.assistant.id }), expected: { ...CONTROLS, primary: 'done' } },
+  'session.focus': {
+    data: ({ people }) => ({ customer: people.otherCustomer.id }),
+    expected: { ...CONTROLS, primary: 'done' },
+  },
+  'session.leave': {
+    data: nothing,
+    expected: {
+      ...OUTSIDE,
+      primary: 'session.state',
+      assistant: 'done',
+      customer: 'done',
+      otherCustomer: 'done',
+      knocking: 'done',
+    },
+  },
+  'session.end': {
+    data: nothing,
+    expected: { ...CONTROLS, primary: 'done', assistant: 'done', admin: 'done' },
+  },
+  'session.show': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
+  'journal.read': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
+  'journal.lines': {
+    data: ({ id }) => ({ session: id }),
+    expected: {
+      ...NOBODY,
+      ...LOOKS,
+      elsewhere: 'access.denied',
+      primary: 'done',
+      readOnly: 'done',
+      assistant: 'done',
+      admin: 'done',
+      leftRep: 'session.state',
+    },
+  },
+  'journal.head': {
+    data: ({ id }) => ({ session: id }),
+    expected: {
+      ...NOBODY,
+      ...LOOKS,
+      elsewhere: 'access.denied',
+      primary: 'done',
+      readOnly: 'done',
+      assistant: 'done',
+      admin: 'done',
+      leftRep: 'session.state',
+    },
+  },
+  'events.since': { data: () => ({ cursor: 1_000_000 }), expected: ofAccounts('done', 'done') },
+  'session.invite': {
+    data: ({ id }) => ({ session: id, via: 'link' }),
+    expected: {
+      ...ofAccounts('done'),
+      outsider: 'session.not-found',
+      leftRep: 'access.denied',
+      admin: 'access.denied',
+    },
+  },
+  'session.assist': { data: ({ number }) => ({ session: number }), expected: ofAccounts('done') },
+  'session.join': {
+    data: ({ number }) => ({ code: number, name: 'New' }),
+    expected: { ...ofAnyone('done', 'auth.scope') },
+  },
+  'session.start': { data: nothing, expected: ofAccounts('done') },
+  'session.list': { data: nothing, expected: ofAccounts('done', 'done') },
+  'site.about': { data: nothing, expected: ofAnyone('done') },
+  'site.setup': {
+    data: () => ({ token: 'dh_x', email: 'x@example.com', name: 'X', password: 'long enough password' }),
+    expected: ofAnyone('hub.initialised', 'auth.scope'),
+  },
+  'site.show': { data: nothing, expected: ofAccounts('done', 'done') },
+  'site.set': {
+    data: () => ({ name: 'site.company', value: 'Acme' }),
+    expected: ofAdmins('done'),
+  },
+  'account.login': {
+    data: () => ({ email: 'nobody@example.com', password: 'wrong', device: 'test' }),
+    expected: ofAnyone('auth.failed', 'auth.scope'),
+  },
+  // Asked by each with a token of their own, last of all: it ends.
+  'account.logout': { data: nothing, expected: ofAccounts('done', 'done') },
+  'account.whoami': { data: nothing, expected: ofAnyone('done') },
+  'account.password': {
+    data: () => ({ old: 'not the old one', new: 'long enough password' }),
+    expected: ofAccounts('auth.failed'),
+  },
+  'account.add': {
+    data: (_, asker) => ({ email: `${asker}@example.org`, name: 'New', role: 'rep', password: 'long enough password' }),
+    expected: ofAdmins('done'),
+  },
+  'account.list': { data: nothing, expected: ofAdmins('done') },
+  'account.change': {
+    data: () => ({ account: 'nobody@example.com', name: 'X' }),
+    expected: ofAdmins('account.not-found'),
+  },
+  'token.create': {
+    data: () => ({ name: 'ci', scopes: ['read'], ttlMs: 60_000 }),
+    expected: ofAccounts('done'),
+  },
+  'token.list': { data: nothing, expected: ofAccounts('done', 'done') },
+  'token.revoke': { data: () => ({ token: 't_nobody' }), expected: ofAccounts('token.not-found') },
+}
+
+const ROWS = [{ name: 'one' }]
+const CATEGORIES = {
+  os: {},
+  cpu: {},
+  memory: {},
+  environment: {},
+  disks: ROWS,
+  network: ROWS,
+  processes: ROWS,
+  software: ROWS,
+  services: ROWS,
+  devices: ROWS,
+}
