@@ -13,6 +13,10 @@ const file = z.strictObject({
   background: z.enum(['dark', 'light']).optional(),
   timeZone: z.string().max(60).optional(),
   layout: z.enum(['dashboard', 'tray', 'multi']).optional(),
+  tabs: z
+    .array(z.enum(['tools', 'desktop', 'application', 'session']))
+    .max(4)
+    .optional(),
 })
 
 /** Reads it; nothing is set when there is no such file. @throws DeskhandError `file.unreadable` naming what is wrong */

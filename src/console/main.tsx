@@ -10,6 +10,7 @@ import { type Background, backgroundOf, makeTheme } from '../terminal/widgets/th
 import { App } from './app.tsx'
 import { consoleKeymap } from './control/bindings.ts'
 import { type Control, tell } from './control/control.ts'
+import type { DashboardTab } from './control/entries.ts'
 import { openSession } from './control/navigate.ts'
 import type { ShowScreen } from './control/ports.ts'
 import { pressMouse } from './control/press-mouse.ts'
@@ -34,6 +35,8 @@ export interface ConsoleConfig {
   /** IANA time zone; the machine's when absent. */
   readonly timeZone?: string
   readonly layout?: Layout
+  /** Tabs of the dashboard in the order they are shown. */
+  readonly tabs?: readonly DashboardTab[]
 }
 
 /** How the console is started. */
@@ -110,11 +113,12 @@ function makeControl(
 ): Control {
   const t = translator(language)
   const locale: Locale = config.timeZone === undefined ? { language } : { language, timeZone: config.timeZone }
-  const { bell = true, notify = false, keys = {} } = config
+  const { bell = true, notify = false, keys = {}, tabs: tabOrder = [] } = config
   const keymap = consoleKeymap(keys)
   const ports = makePorts({ io, showScreen: showScreen ?? null, bell, notify, end, suspend })
   const ui = uiStore(initialUi({ layout: layout ?? 'dashboard', ...sizeOf(io), now: io.now() }))
-  const control: Control = { desk: new Desk(), ui, keymap, t, locale, ports, waiting: new Map(), windows: new Map() }
+  const stores = { desk: new Desk(), ui }
+  const control: Control = { ...stores, keymap, t, locale, ports, tabOrder, waiting: new Map(), windows: new Map() }
   for (const problem of keymap.problems)
     tell(control, t('console.news.keys', { problem: describeKeyProblem(problem, t) }), { level: 'warning' })
   return control

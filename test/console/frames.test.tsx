@@ -8,6 +8,7 @@ import { cells } from '../../src/terminal/text/cells.ts'
 import { makeTheme } from '../../src/terminal/widgets/theme.ts'
 import { type DeskOptions, openBench } from '../support/desk.ts'
 import { mountScreen, type Screen } from '../support/screen.tsx'
+import { until } from '../support/wait.ts'
 
 const SIZES = [
   [80, 24],
@@ -73,6 +74,22 @@ test('[CON-02] [GEN-01] the dashboard has tabs, each with its entries; a tab wit
   expect(screen.lines()[2]).toMatch(/p People.*S Details.*\(t Pass control\).*e End session/)
   const limited = await look({ desk: { can: new Set(['chat.send', 'note.save']) } }, { session: ACTIVE, view: 'chat' })
   expect(limited.text()).not.toMatch(/i Invite|See desktop|End session|\[Application\]/)
+})
+
+test('[CON-16] a rep puts the dashboard’s tabs in an own order; tabs that are not named follow', async () => {
+  const screen = await look({ tabs: ['session', 'desktop'] }, { session: ACTIVE, view: 'chat' })
+  expect(screen.lines()[1]?.trim()).toBe('Session  Desktop [Tools]')
+  await screen.type('1')
+  expect(screen.lines()[1]).toContain('[Session]')
+})
+
+test('[INV-15] the invitation opens from every layout', async () => {
+  for (const layout of ['dashboard', 'multi', 'tray'] as const) {
+    const screen = await look({ layout }, { session: ACTIVE, view: 'chat' })
+    await screen.type('i')
+    await until(`the invitation in ${layout}`, () => screen.text().includes('Invite'))
+    expect(screen.text()).toMatch(/Customer|customer/)
+  }
 })
 
 test('[SES-17] what needs a customer is in brackets before one has joined, and says why when it is tried', async () => {

@@ -42,6 +42,7 @@ export interface Bench {
 export interface DeskOptions {
   readonly columns?: number
   readonly rows?: number
+  readonly tabs?: Control['tabOrder']
   readonly layout?: Layout
   readonly language?: Language
   readonly keys?: KeyOverrides
@@ -124,6 +125,7 @@ export function openBench(options: DeskOptions = {}): Bench {
     t: translator(language),
     locale: { language, timeZone: 'Asia/Seoul' },
     ports,
+    tabOrder: options.tabs ?? [],
     waiting: new Map(),
     windows: new Map(),
   }

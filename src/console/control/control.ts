@@ -6,6 +6,7 @@ import type { ToastLevel } from '../../terminal/widgets/toast.tsx'
 import type { Desk } from '../desk/desk.ts'
 import type { DeskSession } from '../desk/desk-state.ts'
 import type { UiStore } from '../ui/store.ts'
+import type { DashboardTab } from './entries.ts'
 import type { Ports } from './ports.ts'
 
 /** The console as its actions see it. */
@@ -16,6 +17,8 @@ export interface Control {
   readonly t: Translate
   readonly locale: Locale
   readonly ports: Ports
+  /** Tabs of the dashboard in the order the rep wants; may name some of them only. */
+  readonly tabOrder: readonly DashboardTab[]
   /** Who waits for the answer of the open dialog, by its id. */
   readonly waiting: Map<number, (answer: unknown) => void>
   /** Windows that show something, by ask. */

@@ -9,6 +9,8 @@ import { paneProps } from './pane-props.ts'
 
 /** The tabs of the dashboard in their order; `customer` stands beside all of them (CON-12). */
 export const TABS = ['tools', 'desktop', 'application', 'session'] as const satisfies readonly PaneTab[]
+/** One of them. */
+export type DashboardTab = (typeof TABS)[number]
 
 /** Something that can be started. */
 export interface Entry {
@@ -45,9 +47,10 @@ export function entriesOfTab(entries: readonly Entry[], tab: PaneTab): readonly 
   return entries.filter((entry) => entry.tab === tab)
 }
 
-/** Tabs that hold anything. */
-export function tabsWithEntries(entries: readonly Entry[]): readonly (typeof TABS)[number][] {
-  return TABS.filter((tab) => entries.some((entry) => entry.tab === tab))
+/** Tabs that hold anything, in the order the rep wants (CON-16); tabs the rep does not name follow in ours. */
+export function tabsWithEntries({ tabOrder }: Control, entries: readonly Entry[]): readonly DashboardTab[] {
+  const ordered = new Set([...tabOrder, ...TABS])
+  return [...ordered].filter((tab) => entries.some((entry) => entry.tab === tab))
 }
 
 function viewEntry(control: Control, session: DeskSession, view: AnyView): Entry {

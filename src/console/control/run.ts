@@ -83,7 +83,7 @@ export function runNumber(control: Control, number: number): void {
     return
   }
   const entries = sessionEntries(control)
-  const tab = tabsWithEntries(entries)[number - 1]
+  const tab = tabsWithEntries(control, entries)[number - 1]
   const view = tab && entriesOfTab(entries, tab).find((entry) => entry.view !== null)
   view?.run()
 }

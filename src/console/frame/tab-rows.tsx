@@ -27,7 +27,7 @@ function activeTab(control: Control): string {
 
 /** The dashboard's tabs (CON-02). */
 export function DashboardTabs({ control, width }: RowProps): ReactElement {
-  const tabs = tabsWithEntries(sessionEntries(control))
+  const tabs = tabsWithEntries(control, sessionEntries(control))
   const titles = tabs.map((tab) => ({ title: labelOf(control, `console.tab.${tab}`) }))
   return <Tabs tabs={titles} active={Math.max(0, tabs.indexOf(activeTab(control) as never))} width={width} />
 }
