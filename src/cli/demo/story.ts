@@ -112,8 +112,8 @@ async function join(stage: Stage, found: Found, t: Translate): Promise<string> {
 }
 
 async function chat(stage: Stage, { agent }: Found): Promise<string> {
-  await stage.ask('lead', ['chat', 'send', '안녕하세요, what do you see?'])
-  await agent?.line((line) => line.type === 'chat' && String(line.text).startsWith('안녕하세요'))
+  await stage.ask('lead', ['chat', 'send', 'Good morning, what do you see?'])
+  await agent?.line((line) => line.type === 'chat' && String(line.text).startsWith('Good morning'))
   await stage.ask('customer', ['say', 'It says “offline” 🖨️'])
   const tail = (await stage.run('lead', ['chat', 'tail', '--json'])).stdout.trim().split('\n')
   const messages = tail.map((line) => JSON.parse(line) as { from: { role: string }; text: string })
