@@ -1,6 +1,6 @@
 // How the programs are built from `bin/` into `dist/`.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { join, relative } from 'node:path'
 import { defineConfig } from 'rolldown'
@@ -11,7 +11,7 @@ const KEEP_OLD_CHUNKS_MS = 3_600_000
 /** Writes `modules.json` (chunks, what they load at run time, every source file in them); removes what no build needs. */
 const record = {
   name: 'record',
-  generateBundle(_options, bundle) {
+  generateBundle({ dir }, bundle) {
     const chunks = Object.values(bundle).filter((output) => output.type === 'chunk')
     const modules = new Set(chunks.flatMap((chunk) => Object.keys(chunk.modules)))
     const names = [...modules].map((id) => (id.startsWith('/') ? relative(import.meta.dirname, id) : id))
@@ -24,8 +24,16 @@ const record = {
       modules: names.sort(),
     }
     this.emitFile({ type: 'asset', fileName: 'modules.json', source: `${JSON.stringify(list, null, 1)}\n` })
+    for (const { fileName, code } of chunks) if (isThere(join(dir, fileName), code)) delete bundle[fileName]
   },
   writeBundle: removeOldChunks,
+}
+
+/** What is there already is not written again, which would empty it for a moment; it counts as new, so it stays. */
+function isThere(path, code) {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== code) return false
+  utimesSync(path, new Date(), new Date())
+  return true
 }
 
 function removeOldChunks({ dir }, bundle) {
