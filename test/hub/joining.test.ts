@@ -46,7 +46,7 @@ describe('starting', () => {
       expect(await hub.admin.refusal('site.set', { name: 'session.tracking', value })).toBe('setting.invalid')
   })
 
-  test('[LST-01] [SES-23] [MUL-07] every open session is listed, and ending one leaves the others as they are', async () => {
+  test('[LST-01] [SES-23] every open session is listed, and ending one leaves the others as they are', async () => {
     const hub = await openHub()
     const started = []
     for (const topic of ['one', 'two', 'three']) started.push(await hub.admin.ask('session.start', { topic }))
