@@ -148,6 +148,23 @@ describe('the link to the page', () => {
     for (const attempt of tries) await until('the refusal', () => attempt.refused === 403)
   })
 
+  it('is let in again with its token when it was reloaded before it said anything, and then no more', async () => {
+    const started = await start()
+    const token = tokenOf(started.host.url)
+    const first = await admitted(started)
+    first.socket.close()
+    await until('the close', () => first.live.closed > 0)
+    const again = await admitted(started, token)
+    again.say({ type: 'lost' })
+    await until('the refresh', () => started.refreshes() > 1)
+    again.socket.close()
+    await until('the close', () => again.live.closed > 0)
+    const late = connect(started.origin)
+    await until('the socket', () => late.isOpen)
+    late.say({ type: 'hello', token })
+    await until('the refusal', () => late.closed === CLOSE_REFUSED)
+  })
+
   it('is closed without the token, with a wrong one, and with one that was used', async () => {
     const started = await start()
     const first = await admitted(started)

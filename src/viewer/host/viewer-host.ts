@@ -97,6 +97,7 @@ class Host implements ViewerHost {
   #latencyMs: number | null = null
   #pending = 0
   #token = newToken()
+  #spareToken: string | null = null
   readonly #firstToken = this.#token
   #unsubscribe: () => void = () => undefined
   #returnTimer: NodeJS.Timeout | undefined
@@ -181,14 +182,32 @@ class Host implements ViewerHost {
       settle()
       const message = isBinary ? null : readPageMessage(String(data))
       if (message?.type !== 'hello') page.close(CLOSE_PROTOCOL)
-      else if (!isSame(message.token, this.#token)) page.close(CLOSE_REFUSED)
+      else if (!this.#isGood(message.token)) page.close(CLOSE_REFUSED)
       else this.#admit(page)
+    })
+  }
+
+  #isGood(token: string): boolean {
+    return isSame(token, this.#token) || (this.#spareToken !== null && isSame(token, this.#spareToken))
+  }
+
+  /** A page that went before it said anything never took its next token: a reload comes with the one it had. */
+  #changeToken(page: WebSocket): void {
+    const used = this.#token
+    this.#token = newToken()
+    this.#spareToken = null
+    let hasSpoken = false
+    page.once('message', () => {
+      hasSpoken = true
+    })
+    page.once('close', () => {
+      if (!hasSpoken) this.#spareToken = used
     })
   }
 
   #admit(page: WebSocket): void {
     const { title, language, feed } = this.#options
-    this.#token = newToken()
+    this.#changeToken(page)
     clearTimeout(this.#returnTimer)
     const early = this.#early?.take() ?? []
     this.#early = null
