@@ -20,7 +20,7 @@ export const MARKS_MAX = 8
 const TAB = '    '
 /** What needs no look: ASCII, Korean, Han, and what our own frames are drawn with, each one grapheme and harmless. */
 const PLAIN =
-  /^[\x20-\x7e\xb7\xd7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2039\u203a\u2190-\u21ff\u2500-\u25fc\u2709\u270e\u2713\u2717\u3131-\u318e\u4e00-\u9fff\uac00-\ud7a3]*$/
+  /^[\x20-\x7e\xb7\xd7\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u2039\u203a\u2190-\u21ff\u2500-\u25fc\u2709\u270e\u2713\u2717\u3131-\u3163\u3165-\u318e\u4e00-\u9fff\uac00-\ud7a3]*$/
 const EMOJI = String.raw`[\p{Emoji}--[0-9#*]]`
 /** Letters of scripts whose spelling needs joiners (Unicode 17, chapters 9, 12, 13 and 16). */
 const JOINED = String.raw`[[[${[
