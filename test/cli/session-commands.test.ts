@@ -109,7 +109,7 @@ test('[AST-01][AST-05][AST-07][AST-08] assist by number; control goes only to th
   expect(await office.stranger.fail(['session', 'assist', number])).toEqual({ code: 4, error: 'auth.required' })
 })
 
-test('[AST-09][AST-10][AST-11][AST-12] control passes and comes back', async () => {
+test('[AST-09][AST-11][AST-12] control passes and comes back', async () => {
   const { number } = await office.session()
   await office.customer(number)
   await office.second.ask(['session', 'assist', number])

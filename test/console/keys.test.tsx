@@ -79,7 +79,7 @@ describe('help and palette', () => {
     expect(screen.text()).toMatch(/▸ i +Invite +In a session/)
   })
 
-  test('[CON-13] : offers the same commands in every layout and runs them', async () => {
+  test(': offers the same commands in every layout and runs them', async () => {
     const offered: string[] = []
     for (const layout of ['dashboard', 'tray', 'multi'] as const) {
       const { screen, control } = await open({ layout, rows: 60 }, CHAT)

@@ -73,7 +73,7 @@ describe('passing control', () => {
     expect(when(told, LEAD, 'desktop.view', {}).refused).toBe(null)
   })
 
-  test('[AST-09] [AST-10] [AST-12] the chosen rep controls, the former one stays, chats, and controls nothing', () => {
+  test('[AST-09] [AST-12] the chosen rep controls, the former one stays, chats, and controls nothing', () => {
     const told = busy()
     const passed = when(told, REP, 'session.pass', { to: 'lead' })
     expect(passed.events).toEqual([['control.passed', { from: REP.id, to: LEAD.id }]])

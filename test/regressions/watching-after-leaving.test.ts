@@ -5,7 +5,7 @@ import { addRep, joinAs, openHub } from '../support/hub.ts'
 import { rawLink } from '../support/raw-link.ts'
 import { until } from '../support/wait.ts'
 
-test('[AST-02] an assistant sees what the primary sees, and nothing more of it once they have left', async () => {
+test('an assistant sees what the primary sees, and nothing more of it once they have left', async () => {
   const hub = await openHub()
   const rep = await addRep(hub, 'Rep')
   const lead = await addRep(hub, 'Lead')

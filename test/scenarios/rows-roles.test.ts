@@ -66,7 +66,7 @@ describe('a rep who assists', () => {
     ])
   })
 
-  test('[AST-02] [AST-07] sees the same pictures without a new question, chats, and controls nothing', async () => {
+  test('[AST-07] sees the same pictures without a new question, chats, and controls nothing', async () => {
     const session = await min.session()
     const { agent } = await joinSession(session, 'Jamie')
     await sam.done(['session', 'assist', session.number])
@@ -94,7 +94,7 @@ describe('a rep who assists', () => {
     await view.finished
   })
 
-  test('[AST-03] [AST-08] [AST-09] [AST-10] [AST-12] [AST-13] [AST-14] gets control when it is passed: what was shown stops, the chat stays, and the former primary only watches', async () => {
+  test('[AST-03] [AST-08] [AST-09] [AST-12] [AST-13] [AST-14] gets control when it is passed: what was shown stops, the chat stays, and the former primary only watches', async () => {
     const session = await min.session()
     const { agent } = await joinSession(session, 'Jamie')
     await min.done(['chat', 'send', 'before'])

@@ -81,7 +81,7 @@ test('[DSK-01] [DSK-13] [PRM-11] the rep’s picture of the customer’s desktop
   await until('the notice to go', async () => (await notices()) === 0)
 })
 
-test('[DSK-02] [AST-02] the viewer in a browser shows a change to everyone who looks, and what is typed there changes nothing', async () => {
+test('[DSK-02] the viewer in a browser shows a change to everyone who looks, and what is typed there changes nothing', async () => {
   const browser = await startBrowser()
   const { program, url } = await view()
   const other = await view(sam)
