@@ -150,6 +150,8 @@ describe('the viewer', () => {
     const display = await startDisplay()
     const { page } = await viewDisplay(display)
     page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))))
+    // A page that has drawn holds the token of its next start.
+    await until('the first picture', () => page.locator('.picture').isVisible())
     await page.reload()
     await until('the picture', () => page.locator('.picture').isVisible())
     await page.mouse.move(300, 300)
