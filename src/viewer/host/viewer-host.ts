@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Language } from '../../language/catalogue.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
@@ -67,6 +68,8 @@ export type ViewerHost = {
 
 /** How long a closed page may take to come back, as on a reload, in milliseconds. */
 const RETURN_WAIT_MS = 3000
+/** A reloaded page waits this long for its own old connection to be gone, in milliseconds. */
+const RELOAD_WAIT_MS = 1000
 
 /**
  * Starts a viewer on a free port of 127.0.0.1.
@@ -97,7 +100,8 @@ class Host implements ViewerHost {
   #latencyMs: number | null = null
   #pending = 0
   #token = newToken()
-  #spareToken: string | null = null
+  /** The page that was let in last, until it says something. */
+  #silent: { readonly page: WebSocket; readonly token: string; readonly gone: Promise<void> } | null = null
   readonly #firstToken = this.#token
   #unsubscribe: () => void = () => undefined
   #returnTimer: NodeJS.Timeout | undefined
@@ -181,33 +185,39 @@ class Host implements ViewerHost {
       page.off('close', settle)
       settle()
       const message = isBinary ? null : readPageMessage(String(data))
-      if (message?.type !== 'hello') page.close(CLOSE_PROTOCOL)
-      else if (!this.#isGood(message.token)) page.close(CLOSE_REFUSED)
-      else this.#admit(page)
+      if (message?.type === 'hello') void this.#judge(page, message.token)
+      else page.close(CLOSE_PROTOCOL)
     })
   }
 
-  #isGood(token: string): boolean {
-    return isSame(token, this.#token) || (this.#spareToken !== null && isSame(token, this.#spareToken))
+  async #judge(page: WebSocket, token: string): Promise<void> {
+    const isGood = isSame(token, this.#token) || (await this.#isReload(token))
+    if (!isGood) page.close(CLOSE_REFUSED)
+    else if (page.readyState === page.OPEN) this.#admit(page, token)
   }
 
-  /** A page that went before it said anything never took its next token: a reload comes with the one it had. */
-  #changeToken(page: WebSocket): void {
-    const used = this.#token
+  /** A page that goes before it says anything never took its next token: its reload comes with the one it had. */
+  async #isReload(token: string): Promise<boolean> {
+    const silent = this.#silent
+    if (!silent || !isSame(token, silent.token)) return false
+    await Promise.race([silent.gone, pause(RELOAD_WAIT_MS, undefined, { ref: false })])
+    if (this.#silent !== silent || silent.page.readyState !== silent.page.CLOSED) return false
+    this.#silent = null
+    return true
+  }
+
+  #changeToken(page: WebSocket, token: string): void {
+    const silent = { page, token, gone: new Promise<void>((resolve) => page.once('close', () => resolve())) }
     this.#token = newToken()
-    this.#spareToken = null
-    let hasSpoken = false
+    this.#silent = silent
     page.once('message', () => {
-      hasSpoken = true
-    })
-    page.once('close', () => {
-      if (!hasSpoken) this.#spareToken = used
+      if (this.#silent === silent) this.#silent = null
     })
   }
 
-  #admit(page: WebSocket): void {
+  #admit(page: WebSocket, token: string): void {
     const { title, language, feed } = this.#options
-    this.#changeToken(page)
+    this.#changeToken(page, token)
     clearTimeout(this.#returnTimer)
     const early = this.#early?.take() ?? []
     this.#early = null
