@@ -81,9 +81,9 @@ export async function* measure({ isQuick }: { readonly isQuick: boolean }): Asyn
       most = Math.max(most, now)
     }
     yield figure({
-      what: `agent with the hub away for ${awaySeconds} s: growth of resident memory`,
+      what: `agent with the hub away for ${awaySeconds} s: change of resident memory`,
       unit: 'MiB',
-      value: most - first,
+      value: Math.max(most - first, first - least),
       peer: 'limit',
       peerValue: 5,
       atMost: 1,

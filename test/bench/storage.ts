@@ -18,7 +18,7 @@ const BATCH = 100
 const COMMITS = 60
 const ROUNDS = 6
 /** At least this share of the bare loop's lines a second: bare has one table, no index and nothing to look up. */
-const LEAST_RATIO = 0.3
+const LEAST_RATIO = 0.4
 const SESSIONS = 100_000
 const EVENTS = 100_000
 const LIST_LIMIT_MS = 10
