@@ -104,7 +104,7 @@ describe('passing control', () => {
     expect(when(other, REP, 'session.leave', {}).refused).toBe(null)
   })
 
-  test('[AST-14] every activity and open question ends with it; the chat and its history stay', () => {
+  test('every activity and open question ends with it; the chat and its history stay', () => {
     const told = asked(running(asked(busy(), 'k_1'), 'k_1'), 'k_2', 'system.info')
     granted(asked(told, 'k_3', 'system.info'), 'k_3')
     told.tell('chat.sent', { to: 'all', text: 'before' }, authorOf(KIM))
@@ -121,7 +121,7 @@ describe('passing control', () => {
   })
 })
 
-test.each(KIND_NAMES)('[AST-14] what runs by a yes to %s ends when control passes', (kind) => {
+test.each(KIND_NAMES)('what runs by a yes to %s ends when control passes', (kind) => {
   const told = running(asked(busy(), 'k_1', kind), 'k_1')
   const passed = when(told, REP, 'session.pass', { to: LEAD.id })
   expect(passed.events[0]).toEqual(['activity.stopped', { ask: 'k_1', reason: 'control-passed' }])

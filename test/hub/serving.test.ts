@@ -38,7 +38,7 @@ test('a certificate without its key, or one that cannot be read, is an error of 
   await expect(serve(folder, { tlsCert, tlsKey: `${tlsKey}.none` })).rejects.toMatchObject({ code: 'file.unreadable' })
 })
 
-test('[GEN-07] with a certificate requests and links are encrypted, and nothing is answered in the clear', async () => {
+test('with a certificate requests and links are encrypted, and nothing is answered in the clear', async () => {
   const files = await certificate()
   const hub = await serve(await temporaryFolder('hub'), { ...files, host: '127.0.0.1' })
   expect(hub.url).toMatch(/^https:/)

@@ -141,7 +141,7 @@ test('[DSK-19] a machine without a display is refused with the reason', async ()
   await expect(rep.ask('desktop.view', {})).rejects.toMatchObject({ code: 'screen.none' })
 })
 
-test('[DSK-13] [PRM-11] a real display carries a notice that names who sees it, for exactly as long; losing it is told', async () => {
+test('[DSK-13] a real display carries a notice that names who sees it, for exactly as long; losing it is told', async () => {
   const hub = await startHub()
   const rep = await startRep(hub.url)
   const display = await startDisplay({ hasWindowManager: true })

@@ -38,7 +38,7 @@ test('[PRM-01] [PRM-03] [PRM-13] [JOI-02] one command with the link joins; the r
   await customer.waitFor('nobody is looking now')
 })
 
-test('[PRM-11] the live line says in words who sees the screen, and frames flow only then', async () => {
+test('the live line says in words who sees the screen, and frames flow only then', async () => {
   const hub = await startHub()
   const rep = await startRep(hub.url)
   const customer = await agentInTerminal([rep.session.joinUrl, '--platform', 'fake', '--allow', 'desktop.view'], SIZE)

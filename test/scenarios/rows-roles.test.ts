@@ -94,7 +94,7 @@ describe('a rep who assists', () => {
     await view.finished
   })
 
-  test('[AST-03] [AST-08] [AST-09] [AST-12] [AST-13] [AST-14] gets control when it is passed: what was shown stops, the chat stays, and the former primary only watches', async () => {
+  test('[AST-03] [AST-08] [AST-09] [AST-12] [AST-13] gets control when it is passed: what was shown stops, the chat stays, and the former primary only watches', async () => {
     const session = await min.session()
     const { agent } = await joinSession(session, 'Jamie')
     await min.done(['chat', 'send', 'before'])

@@ -59,7 +59,7 @@ describe('the customer’s language', () => {
 })
 
 describe('encryption', () => {
-  test('[GEN-07] every channel is TLS where it is not this machine’s own, and none opens without a token', async () => {
+  test('every channel is TLS where it is not this machine’s own, and none opens without a token', async () => {
     const folder = await temporaryFolder('tls')
     const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
     const names = 'subjectAltName=IP:127.0.0.1'

@@ -69,7 +69,7 @@ const pixelAt = (page: Page, x: number, y: number): Promise<string> =>
     [x, y] as const,
   )
 
-test('[DSK-01] [DSK-13] [PRM-11] the rep’s picture of the customer’s desktop is exact in every pixel, and the customer’s screen says so all the while', async () => {
+test('[DSK-01] [DSK-13] the rep’s picture of the customer’s desktop is exact in every pixel, and the customer’s screen says so all the while', async () => {
   expect(await notices()).toBe(0)
   const { program } = await view()
   expect(await notices()).toBe(1)
