@@ -11,7 +11,7 @@ export const MAX_FRAME_PAYLOAD_BYTES = MAX_FRAME_BYTES - FRAME_HEADER_BYTES
 export const MAX_FRAME_TIME_MS = 8.64e15
 
 /** What a frame carries; each stream kind has its own payload layout. */
-export const FRAME_KINDS = { screen: 1 } as const
+export const FRAME_KINDS = { screen: 1, input: 2 } as const
 /** One of the known stream kinds, as the byte on the wire. */
 export type FrameKind = (typeof FRAME_KINDS)[keyof typeof FRAME_KINDS]
 
@@ -125,5 +125,5 @@ export function isRefresh(header: FrameHeader): boolean {
 }
 
 function isKind(value: number): value is FrameKind {
-  return value === FRAME_KINDS.screen
+  return value === FRAME_KINDS.screen || value === FRAME_KINDS.input
 }
