@@ -12,6 +12,7 @@ import { type ControlServer, listenControl } from './control/server.ts'
 import { openPlatform } from './display.ts'
 import type { Front } from './happening.ts'
 import type { JoinParts } from './join.ts'
+import { keepMemorySmall, type MemoryKeeper } from './memory.ts'
 import { forgetSeat, keepSeat, type Seat, takeSeat } from './seat.ts'
 import { type Over, type Session, startSession } from './session/session.ts'
 import type { Membership } from './state/membership.ts'
@@ -77,6 +78,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
     acts.left.resolve()
     void acts.session?.leave()
   }
+  const memory = keepMemorySmall()
   const front = parts.openFront({
     said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
     interrupted: leave,
@@ -87,7 +89,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   const ignore = parts.onStop(leave)
   const record = recordOf(seat, place, front)
   const start = (): Session => {
-    acts.session = sessionOf(parts, { seat, link: acts.link, record, front, place })
+    acts.session = sessionOf(parts, { seat, link: acts.link, record, front, place, memory })
     control.serve(controlOf({ seat, session: acts.session, record }))
     return acts.session
   }
@@ -104,6 +106,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   }
   if (acts.isLeaving) over = LEFT
   ignore()
+  memory.close()
   front.close()
   front.show(over)
   process.off('exit', giveBack)
@@ -117,9 +120,10 @@ const LEFT: Over = { type: 'over', reason: 'left', code: null, message: null }
 interface SessionOf extends Pick<Serving, 'seat' | 'link' | 'place'> {
   readonly record: GrantRecord
   readonly front: Front
+  readonly memory: MemoryKeeper
 }
 
-function sessionOf(parts: RunParts, { seat, link, record, front, place }: SessionOf): Session {
+function sessionOf(parts: RunParts, { seat, link, record, front, place, memory }: SessionOf): Session {
   const { command, env, language, translate } = parts
   return startSession({
     link,
@@ -130,6 +134,7 @@ function sessionOf(parts: RunParts, { seat, link, record, front, place }: Sessio
     translate,
     openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
     admitted: () => keepSeat(place, { ...seat, waiting: false }),
+    changed: (status) => memory.look(status),
   })
 }
 

@@ -28,6 +28,8 @@ export interface SessionParts {
   readonly openPlatform: Given['openPlatform']
   /** The customer was let in: the seat no longer waits. */
   readonly admitted: () => void
+  /** The link, or what runs, is another now. */
+  readonly changed: (status: Status) => void
 }
 
 /** How a session was over for this machine. */
@@ -192,7 +194,9 @@ class AgentSession implements Session {
   }
 
   #changed(): void {
-    this.#parts.front.setStatus(this.status)
+    const { status } = this
+    this.#parts.front.setStatus(status)
+    this.#parts.changed(status)
   }
 
   /** The link has changed. */

@@ -12,8 +12,8 @@ const TICKS = 100
 const IDLE_SECONDS = 20
 /** How long the hub is away, in seconds; DESKHAND_BENCH_AWAY_SECONDS shortens it for a quick look. */
 const AWAY_SECONDS = Number(process.env.DESKHAND_BENCH_AWAY_SECONDS ?? 600)
-/** Time after the hub went in which buffers of the live link are given back, in seconds. */
-const SETTLE_SECONDS = 10
+/** How often memory is read while the hub is away, in seconds. */
+const SAMPLE_SECONDS = 5
 /** Both of these with `--quick`, in seconds. */
 const QUICK_SECONDS = 10
 const PROGRAM = 'dist/agent/deskhand-agent.js'
@@ -47,6 +47,12 @@ function joined(agent: ChildProcess): Promise<void> {
   })
 }
 
+/** What was read at the end of each minute, by its number. */
+function minutes(samples: readonly number[]): Record<string, number> {
+  const whole = samples.filter((_, at) => at > 0 && (at * SAMPLE_SECONDS) % 60 === 0)
+  return Object.fromEntries(whole.map((mib, at) => [`minute${at + 1}MiB`, mib]))
+}
+
 /** Measures one agent on a hub of its own. */
 export async function* measure({ isQuick }: { readonly isQuick: boolean }): AsyncGenerator<Figure> {
   const [idleSeconds, awaySeconds] = isQuick ? [QUICK_SECONDS, 2 * QUICK_SECONDS] : [IDLE_SECONDS, AWAY_SECONDS]
@@ -70,16 +76,15 @@ export async function* measure({ isQuick }: { readonly isQuick: boolean }): Asyn
       peerValue: 1,
       atMost: 1,
     })
+    // What counts is any change from the moment the hub goes: nothing is left out while the agent settles.
+    const samples = [residentMiB(pid)]
     hub.child.kill('SIGKILL')
-    await pause(SETTLE_SECONDS * 1_000)
-    const first = residentMiB(pid)
-    let [least, most] = [first, first]
-    for (let passed = SETTLE_SECONDS; passed < awaySeconds; passed += 5) {
-      await pause(5_000)
-      const now = residentMiB(pid)
-      least = Math.min(least, now)
-      most = Math.max(most, now)
+    for (let passed = 0; passed < awaySeconds; passed += SAMPLE_SECONDS) {
+      await pause(SAMPLE_SECONDS * 1_000)
+      samples.push(residentMiB(pid))
     }
+    const [first = 0] = samples
+    const [least, most] = [Math.min(...samples), Math.max(...samples)]
     yield figure({
       what: `agent with the hub away for ${awaySeconds} s: change of resident memory`,
       unit: 'MiB',
@@ -87,7 +92,7 @@ export async function* measure({ isQuick }: { readonly isQuick: boolean }): Asyn
       peer: 'limit',
       peerValue: 5,
       atMost: 1,
-      extra: { atFirstMiB: first, leastMiB: least, atLastMiB: residentMiB(pid) },
+      extra: { atFirstMiB: first, leastMiB: least, mostMiB: most, atLastMiB: samples.at(-1) ?? 0, ...minutes(samples) },
     })
   } finally {
     agent.kill('SIGKILL')

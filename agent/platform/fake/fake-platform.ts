@@ -6,8 +6,7 @@ import { noticePicture } from '../notice-picture.ts'
 import { cropPixels, type Picture } from '../picture.ts'
 import type { Notice, Platform, ScreenListener, ScreenSource } from '../platform.ts'
 import { arrowAt } from './arrow.ts'
-import { MIN_SCENE, openScene } from './scene.ts'
-import { drawWallpaper } from './wallpaper.ts'
+import { MIN_SCENE, openScene, type Scene } from './scene.ts'
 
 /** How the drawn desktop is made. */
 export type FakeOptions = {
@@ -29,14 +28,23 @@ const MONITOR_NAME = 'DRAWN-1'
 
 type View = { readonly listener: ScreenListener; damage: Rect[]; at: string }
 
-/** Draws the desktop and makes a platform of it. */
+/** Makes a platform of a desktop that is drawn when somebody first looks at it. */
 export async function openFakePlatform(options: FakeOptions): Promise<Platform> {
   const { clock, everyTick = everyTickOfTime } = options
   const widthPx = Math.max(options.widthPx ?? 1280, MIN_SCENE.widthPx)
   const heightPx = Math.max(options.heightPx ?? 800, MIN_SCENE.heightPx)
   const startMs = clock()
   const label = translator(options.language ?? 'en')('viewer.drawnDesktop')
-  const scene = openScene(await drawWallpaper(widthPx, heightPx), label, startMs)
+  let drawing: Promise<Scene> | null = null
+  let scene: Scene | null = null
+  // Drawing takes 14 MiB for a moment, which a program that only says that it could draw must not pay for.
+  const draw = async (): Promise<Picture> => {
+    drawing ??= import('./wallpaper.ts').then(async ({ drawWallpaper }) =>
+      openScene(await drawWallpaper(widthPx, heightPx), label, startMs),
+    )
+    scene = await drawing
+    return scene.picture
+  }
   const monitor: Monitor = { x: 0, y: 0, width: widthPx, height: heightPx, name: MONITOR_NAME, isPrimary: true }
   const views = new Set<View>()
   let stopTicking: (() => void) | null = null
@@ -50,7 +58,7 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
     }
   }
   const tick = (): void => {
-    damage(scene.advance(clock()))
+    damage(scene?.advance(clock()) ?? [])
     const { x, y } = cursor()
     for (const view of views) {
       if (view.at !== `${x} ${y}`) view.listener.cursorChanged()
@@ -76,9 +84,9 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
       if (what.monitor !== undefined && what.monitor !== MONITOR_NAME) {
         throw new DeskhandError('screen.none', { problem: `there is no monitor ${what.monitor}, but ${MONITOR_NAME}` })
       }
-      return openView(scene.picture, { monitor, cursor, look, lookAway })
+      return openView(await draw(), { monitor, cursor, look, lookAway })
     },
-    showNotice: (text) => Promise.resolve(showOn(scene.picture, noticePicture(text), damage)),
+    showNotice: async (text) => showOn(await draw(), noticePicture(text), damage),
     async close() {
       views.clear()
       lookAway(null)
