@@ -4,18 +4,28 @@ import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { atEnd } from './ending.ts'
+import { until } from './wait.ts'
 
 const run = promisify(execFile)
+
+/** How long a program that is run to its end may take, in milliseconds. */
+export const RUN_LIMIT_MS = 20_000
 
 /** A running private display. */
 export type TestDisplay = {
   /** Such as `:7`, for `DISPLAY`. */
   readonly name: string
   readonly env: NodeJS.ProcessEnv
-  /** Runs a program on the display to its end and gives what it wrote. */
+  /**
+   * Runs a program on the display to its end and gives what it wrote.
+   *
+   * @throws Error  that names the program when it fails or has not ended after `RUN_LIMIT_MS`
+   */
   run(program: string, ...args: string[]): Promise<Buffer>
   /** Starts a program on the display that is ended with it. */
   start(program: string, ...args: string[]): ChildProcess
+  /** Waits until a window of this class (such as `XTerm`) can be seen and gives its number. */
+  window(className: string): Promise<string>
   /** Takes the display away as a crash would. */
   kill(): Promise<void>
 }
@@ -57,17 +67,40 @@ export async function startDisplay(options: DisplayOptions = {}): Promise<TestDi
   const display: TestDisplay = {
     name,
     env,
-    run: async (program, ...args) =>
-      (await run(program, args, { env, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 })).stdout,
+    run: (program, ...args) => runToEnd(env, program, args),
     start: (program, ...args) => {
       const child = spawn(program, args, { env, stdio: 'ignore' })
       children.add(child)
       return child
     },
+    window: (className) =>
+      until(
+        `a window of ${className}`,
+        async () =>
+          String(await display.run('xdotool', 'search', '--onlyvisible', '--class', className)).split('\n')[0],
+      ),
     kill: () => end(server),
   }
-  if (options.hasWindowManager) display.start('openbox')
+  if (options.hasWindowManager) await startWindowManager(display)
   return display
+}
+
+async function startWindowManager(display: TestDisplay): Promise<void> {
+  display.start('openbox')
+  await until('the window manager', async () =>
+    String(await display.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('window id #'),
+  )
+}
+
+async function runToEnd(env: NodeJS.ProcessEnv, program: string, args: readonly string[]): Promise<Buffer> {
+  const limits = { timeout: RUN_LIMIT_MS, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024 } as const
+  try {
+    return (await run(program, args, { env, encoding: 'buffer', ...limits })).stdout
+  } catch (cause) {
+    const isLate = cause instanceof Error && 'killed' in cause && cause.killed === true
+    const what = isLate ? `has not ended after ${RUN_LIMIT_MS} ms` : 'failed'
+    throw new Error(`${[program, ...args].join(' ')} on ${env.DISPLAY} ${what}`, { cause })
+  }
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -81,8 +81,7 @@ describe('the viewer', () => {
     await display.run('xsetroot', '-mod', '7', '5', '-fg', '#c08030', '-bg', '#204060')
     display.start('xlogo', '-geometry', '300x300+600+100', '-render', '-fg', '#ff8040')
     display.start('xterm', '-geometry', '80x24+20+30', '-e', 'sh -c "ls -la /usr/bin; sleep 60"')
-    for (const name of ['XLogo', 'XTerm'])
-      await display.run('xdotool', 'search', '--sync', '--onlyvisible', '--class', name)
+    for (const name of ['XLogo', 'XTerm']) await display.window(name)
     const { page, errors } = await viewDisplay(display)
     await until('the same pixels', async () => {
       const [truth, shown] = [await truePixels(display), await shownPixels(page, 1280, 800)]

@@ -82,7 +82,7 @@ describe('the notice on an X display', () => {
   it('lets clicks through, stays above other windows, and goes when its program does', async () => {
     const display = await startDisplay({ hasWindowManager: true })
     display.start('xterm', '-geometry', '100x20+100+0')
-    await display.run('xdotool', 'search', '--sync', '--onlyvisible', '--class', 'XTerm')
+    await display.window('XTerm')
     const platform = x11Platform(display.name)
     const notice = await platform.showNotice('Minji Kim of Hanbit Support is viewing this desktop')
     const source = await platform.openScreen()
@@ -96,7 +96,7 @@ describe('the notice on an X display', () => {
     const tree = (await display.run('xwininfo', '-id', window, '-children')).toString()
     expect(tree).toMatch(/xterm|sh/i)
     display.start('xlogo', '-geometry', '400x200+440+0')
-    await display.run('xdotool', 'search', '--sync', '--onlyvisible', '--class', 'XLogo')
+    await display.window('XLogo')
     await until('the notice above the new window', red)
     await notice.close()
     await until('the notice to be gone', async () => !(await red()))
