@@ -49,7 +49,7 @@ function people(list: readonly Someone[], { translate }: Wording): string {
   return list.map((one) => `${shownName(one.name)} (${translate(`agent.role.${one.role}`)})`).join(', ')
 }
 
-const STOP_REASONS: readonly string[] = ['customer', 'rep', 'control-passed', 'focus-changed']
+const STOP_REASONS: readonly string[] = ['customer', 'rep', 'control-passed', 'focus-changed', 'upgraded']
 
 const TABLE: Table = {
   joined: banner,
@@ -118,10 +118,13 @@ const TABLE: Table = {
   'record-unwritable': ({ problem }, { translate }) =>
     line('yellow', translate('agent.recordUnwritable', { problem: safeText(problem, { maxCells: PROBLEM_CELLS }) })),
   leaving: (_, { translate }) => line('bold', translate('agent.leaving')),
-  over: (one, wording) =>
-    one.reason === 'link'
-      ? line('red', wording.translate('agent.over.link', { problem: problemOf(one, wording) }))
-      : line('bold', wording.translate(`agent.over.${one.reason}`)),
+  over: (one, wording) => {
+    if (one.reason !== 'link') return line('bold', wording.translate(`agent.over.${one.reason}`))
+    const fields = { problem: problemOf(one, wording) }
+    return one.links === undefined
+      ? line('red', wording.translate('agent.over.link', fields))
+      : line('red', wording.translate('agent.over.gaveUp', { ...fields, links: String(one.links) }))
+  },
 }
 
 /** The lines of one thing that happened; none for what only the status line shows. */

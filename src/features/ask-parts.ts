@@ -68,6 +68,7 @@ const STOP_REASONS = {
   left: 'panes.ask.stopped.left',
   ended: 'panes.ask.stopped.ended',
   lost: 'panes.ask.stopped.lost',
+  upgraded: 'panes.ask.stopped.upgraded',
 } as const
 
 function stopReason(reason: string | null): (typeof STOP_REASONS)[keyof typeof STOP_REASONS] {

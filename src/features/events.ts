@@ -2,8 +2,10 @@
 import type { z } from 'zod'
 import { CORE_EVENTS } from '../session/events.ts'
 import { accountEvents } from './accounts/protocol.ts'
+import { annotateEvents } from './annotate/protocol.ts'
 import { chatEvents } from './chat/protocol.ts'
 import { noteEvents } from './notes/protocol.ts'
+import { shareEvents } from './shares/protocol.ts'
 import { siteEvents } from './site/protocol.ts'
 import { sysinfoEvents } from './sysinfo/protocol.ts'
 
@@ -12,7 +14,9 @@ export const EVENTS = {
   ...CORE_EVENTS,
   ...chatEvents,
   ...noteEvents,
+  ...annotateEvents,
   ...sysinfoEvents,
+  ...shareEvents,
   ...accountEvents,
   ...siteEvents,
 } as const

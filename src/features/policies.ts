@@ -1,12 +1,15 @@
 // The policy of every session request, with the part of the state it may look at. A request without one does not compile.
 import type { Policy } from '../session/verdict.ts'
+import { addMark, clearMarks, removeMark } from './annotate/policy.ts'
+import { appPolicies } from './app/policy.ts'
 import { sendChat } from './chat/policy.ts'
 import { answer, deliver, finishActivity, revoke, startActivity, stopActivity, withdraw } from './consent/policy.ts'
-import { viewDesktop } from './desktop/policy.ts'
+import { desktopPolicies } from './desktop/policy.ts'
 import { endSession } from './lifecycle/policy.ts'
 import { saveNote } from './notes/policy.ts'
 import { admit, focus, leave, passControl } from './people/policy.ts'
 import type { RequestData, SessionRequestName } from './requests.ts'
+import { reclaimShare, reportHolder, setShare } from './shares/policy.ts'
 import type { Slices } from './state.ts'
 import { collectSysinfo, reportSysinfo } from './sysinfo/policy.ts'
 
@@ -25,7 +28,14 @@ const table: { readonly [N in SessionRequestName]: Policy<RequestData<N>, null> 
   'note.save': ['notes', saveNote],
   'sysinfo.collect': ['sysinfo', collectSysinfo],
   'sysinfo.report': ['sysinfo', reportSysinfo],
-  'desktop.view': viewDesktop,
+  ...desktopPolicies,
+  ...appPolicies,
+  'annotate.add': ['annotate', addMark],
+  'annotate.remove': ['annotate', removeMark],
+  'annotate.clear': ['annotate', clearMarks],
+  'share.set': ['shares', setShare],
+  'share.report': ['shares', reportHolder],
+  'share.reclaim': ['shares', reclaimShare],
   'consent.deliver': deliver,
   'consent.answer': answer,
   'consent.revoke': revoke,

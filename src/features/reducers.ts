@@ -2,8 +2,10 @@
 import type { Event } from '../journal/event.ts'
 import { upcast } from '../journal/upcast.ts'
 import { reduceCore } from '../session/reduce.ts'
+import { annotateReducers } from './annotate/state.ts'
 import { chatReducers } from './chat/state.ts'
 import { noteReducers } from './notes/state.ts'
+import { shareReducers } from './shares/state.ts'
 import { emptySession, type SessionState, type Slices } from './state.ts'
 import { sysinfoReducers } from './sysinfo/state.ts'
 
@@ -13,13 +15,22 @@ type SliceReducer = (slice: never, data: never, event: Event) => unknown
 const SLICE_REDUCERS: { readonly [S in keyof Slices]: Readonly<Record<string, SliceReducer>> } = {
   chat: chatReducers,
   notes: noteReducers,
+  annotate: annotateReducers,
   sysinfo: sysinfoReducers,
+  shares: shareReducers,
 }
 
-const BY_TYPE = new Map<string, { readonly slice: keyof Slices; readonly reduce: SliceReducer }>(
+interface Part {
+  readonly slice: keyof Slices
+  readonly reduce: SliceReducer
+}
+
+/** A type may change several parts: what is drawn on a share goes with the share. */
+const BY_TYPE = Map.groupBy(
   Object.entries(SLICE_REDUCERS).flatMap(([slice, reducers]) =>
-    Object.entries(reducers).map(([type, reduce]) => [type, { slice: slice as keyof Slices, reduce }] as const),
+    Object.entries(reducers).map(([type, reduce]) => ({ type, slice, reduce }) as Part & { readonly type: string }),
   ),
+  ({ type }) => type,
 )
 
 /** Folds one event. An unknown type is kept in the journal, counted here, and changes nothing else. */
@@ -27,11 +38,13 @@ export function reduceSession(state: SessionState, raw: Event): SessionState {
   const event = upcast(raw)
   const seq = { seq: event.seq }
   const core = reduceCore(state.core, event)
-  if (core) return { ...state, core: { ...core, ...seq } }
-  const known = BY_TYPE.get(event.type)
-  if (!known) return { ...state, core: { ...state.core, ...seq, unknown: state.core.unknown + 1 } }
-  const part = known.reduce(state[known.slice] as never, event.data as never, event)
-  return { ...state, core: { ...state.core, ...seq }, [known.slice]: part }
+  const parts = BY_TYPE.get(event.type) ?? []
+  if (!core && parts.length === 0)
+    return { ...state, core: { ...state.core, ...seq, unknown: state.core.unknown + 1 } }
+  const next: SessionState = { ...state, core: { ...(core ?? state.core), ...seq } }
+  for (const { slice, reduce } of parts)
+    Object.assign(next, { [slice]: reduce(state[slice] as never, event.data as never, event) })
+  return next
 }
 
 /** Folds a whole history. */

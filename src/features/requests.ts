@@ -1,6 +1,8 @@
 // Every request Deskhand knows, by name. A total list: what is not here does not exist.
 import type { z } from 'zod'
 import { accountRequests } from './accounts/protocol.ts'
+import { annotateRequests } from './annotate/protocol.ts'
+import { appRequests } from './app/protocol.ts'
 import { chatRequests } from './chat/protocol.ts'
 import { consentRequests } from './consent/protocol.ts'
 import { desktopRequests } from './desktop/protocol.ts'
@@ -8,6 +10,7 @@ import { historyRequests } from './history/protocol.ts'
 import { lifecycleRequests } from './lifecycle/protocol.ts'
 import { noteRequests } from './notes/protocol.ts'
 import { peopleRequests } from './people/protocol.ts'
+import { shareRequests } from './shares/protocol.ts'
 import { siteRequests } from './site/protocol.ts'
 import { sysinfoRequests } from './sysinfo/protocol.ts'
 
@@ -22,6 +25,9 @@ export const REQUESTS = {
   ...noteRequests,
   ...sysinfoRequests,
   ...desktopRequests,
+  ...annotateRequests,
+  ...appRequests,
+  ...shareRequests,
   ...historyRequests,
 } as const
 

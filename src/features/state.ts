@@ -1,14 +1,18 @@
 // A session in full: its core and the part of every feature that keeps one.
 import { type Core, emptyCore } from '../session/state.ts'
+import { type AnnotateState, emptyAnnotate } from './annotate/state.ts'
 import { type ChatState, emptyChat } from './chat/state.ts'
 import { emptyNotes, type NotesState } from './notes/state.ts'
+import { emptyShares, type SharesState } from './shares/state.ts'
 import { emptySysinfo, type SysinfoState } from './sysinfo/state.ts'
 
 /** The parts features keep, by feature. */
 export interface Slices {
   readonly chat: ChatState
   readonly notes: NotesState
+  readonly annotate: AnnotateState
   readonly sysinfo: SysinfoState
+  readonly shares: SharesState
 }
 
 /** The state of a session: a fold of its journal, the same in hub, console, agent and tests. */
@@ -18,5 +22,12 @@ export interface SessionState extends Slices {
 
 /** A session before its first event. */
 export function emptySession(id: string): SessionState {
-  return { core: emptyCore(id), chat: emptyChat, notes: emptyNotes, sysinfo: emptySysinfo }
+  return {
+    core: emptyCore(id),
+    chat: emptyChat,
+    notes: emptyNotes,
+    annotate: emptyAnnotate,
+    sysinfo: emptySysinfo,
+    shares: emptyShares,
+  }
 }

@@ -27,6 +27,10 @@ const chatRule: Rule = (event, { one: viewer }) => {
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
+/** What is drawn on a share is seen by all reps and by the one customer the share belongs to. */
+const ofShareRule: Rule = ({ data }, { one }) =>
+  one.role !== 'customer' || (data as { readonly customer: string }).customer === one.id
+
 const RULES: { readonly [T in EventType]: Rule } = {
   'session.started': 'everyone',
   'session.tracked': 'reps',
@@ -51,12 +55,17 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'activity.started': 'everyone',
   'activity.finished': 'everyone',
   'activity.stopped': 'everyone',
+  'share.set': 'everyone',
+  'share.held': 'everyone',
   'session.ended': 'everyone',
   'session.sealed': 'reps',
   'chat.sent': chatRule,
   'note.saved': 'reps',
   /** A customer sees what was collected from their own machine, nobody else's. */
   'sysinfo.collected': (event, { one }) => one.role !== 'customer' || event.by.id === one.id,
+  'annotate.added': ofShareRule,
+  'annotate.removed': ofShareRule,
+  'annotate.cleared': ofShareRule,
   'account.added': 'nobody',
   'account.changed': 'nobody',
   'token.created': 'nobody',

@@ -122,7 +122,7 @@ function relayActivities(journal: HubJournal, relay: Relay): void {
     for (const { event } of entries) {
       const ask = core.asks.get((event.data as { readonly ask?: string }).ask ?? '')
       if (event.type === 'activity.started' && ask?.channel)
-        relay.open(ask.channel, { session: stream.slice('session/'.length), ask: ask.id, source: ask.customer })
+        relay.open(ask.channel, stream.slice('session/'.length), ask)
       if (event.type === 'activity.stopped' || event.type === 'activity.finished')
         relay.closeAsk((event.data as { readonly ask: string }).ask)
       if (event.type === 'participant.left') relay.recheck(core)

@@ -1,6 +1,6 @@
 // The JSON envelopes of a link: what a program may say to the hub and what the hub says back.
 import { z } from 'zod'
-import { MAX_EVENTS_PER_ENVELOPE, MAX_NAME_CHARACTERS } from './limits.ts'
+import { MAX_DIRECT_PEERS, MAX_EVENTS_PER_ENVELOPE, MAX_NAME_CHARACTERS, MAX_SIGNAL_CHARACTERS } from './limits.ts'
 
 const id = z.string().min(1).max(64)
 const streamId = z
@@ -8,6 +8,10 @@ const streamId = z
   .max(80)
   .regex(/^(site|session\/[a-z0-9_]+|rep\/[a-z0-9_]+)$/)
 const channel = z.int().min(1).max(0xffff_ffff)
+/** The hub's number of one who watches a channel and would like a direct path. */
+const peer = z.int().min(1).max(0xffff_ffff)
+/** How frames reach one who watches. */
+const path = z.enum(['relay', 'direct'])
 
 /** The first message of a link; `resume` holds the last seq seen of each stream, which are followed from there. */
 export const hello = z.strictObject({
@@ -31,7 +35,17 @@ export const request = z.strictObject({
 
 const follow = z.strictObject({ t: z.literal('follow'), stream: streamId, after: z.int().min(0) })
 const unfollow = z.strictObject({ t: z.literal('unfollow'), stream: streamId })
-const watch = z.strictObject({ t: z.literal('watch'), channel, on: z.boolean() })
+/** Who watches over a direct path stays counted, but the hub relays no pictures to them. */
+const watch = z.strictObject({ t: z.literal('watch'), channel, on: z.boolean(), path: path.optional() })
+/** A word between the two ends of a direct path, which the hub does not read. The sender of a channel names the peer. */
+const signal = z.strictObject({
+  t: z.literal('signal'),
+  channel,
+  peer: peer.nullable(),
+  data: z.string().max(MAX_SIGNAL_CHARACTERS),
+})
+/** This program is the one that sends the channel: a rep may have several. */
+const send = z.strictObject({ t: z.literal('send'), channel })
 const refresh = z.strictObject({ t: z.literal('refresh'), channel })
 /** Droppable, idempotent: typing, pointer. */
 const presence = z.strictObject({
@@ -47,6 +61,8 @@ export const clientEnvelope = z.discriminatedUnion('t', [
   follow,
   unfollow,
   watch,
+  send,
+  signal,
   refresh,
   presence,
 ])
@@ -115,7 +131,26 @@ export const hubEnvelope = z.discriminatedUnion('t', [
     connected: z.array(z.string().max(64)),
     typing: z.array(z.string().max(64)),
   }),
-  z.object({ t: z.literal('watchers'), channel, count: z.int().min(0) }),
+  z.object({
+    t: z.literal('watchers'),
+    channel,
+    /** People who look. */
+    count: z.int().min(0),
+    /** Whether the one who may control is among them. */
+    controller: z.boolean().default(false),
+    /** Programs that need the frames over the hub. */
+    relayed: z.int().min(0).default(0),
+    /** Those who may have a direct path; one that is missing here is to be closed. */
+    peers: z.array(peer).max(MAX_DIRECT_PEERS).default([]),
+  }),
+  /** `peer` and `by`, the participant it is, are told to the sender of the channel only. */
+  z.object({
+    t: z.literal('signal'),
+    channel,
+    peer: peer.nullable(),
+    by: id.nullable(),
+    data: z.string().max(MAX_SIGNAL_CHARACTERS),
+  }),
   z.object({ t: z.literal('refresh'), channel }),
   z.object({ t: z.literal('dropped'), channel, frames: z.int().min(0) }),
   z.object({ t: z.literal('notice'), code: z.string().max(80), details: z.record(z.string(), z.unknown()) }),

@@ -98,7 +98,7 @@ export const CORE_EVENTS = {
   'activity.finished': z.strictObject({ ask: id, outcome: z.enum(['done', 'failed']), error: failure.nullable() }),
   'activity.stopped': z.strictObject({
     ask: id,
-    reason: z.enum(['rep', 'customer', 'control-passed', 'focus-changed', 'left', 'ended', 'lost']),
+    reason: z.enum(['rep', 'customer', 'control-passed', 'focus-changed', 'left', 'ended', 'lost', 'upgraded']),
   }),
   'session.ended': z.strictObject({ reason: z.enum(['rep', 'unattended', 'admin']) }),
   'session.sealed': z.strictObject({ seq: z.int(), hash: z.string(), key: z.string(), signature: z.string() }),

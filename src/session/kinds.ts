@@ -7,20 +7,38 @@ interface KindSpec {
   readonly alwaysAsks?: true
   /** Whether it goes on until it is stopped, and stops when control passes or the focus changes (AST-14, MUL-06). */
   readonly shares?: true
+  /** Whose machine is shown: the customer's, unless it says otherwise (DSK-17). */
+  readonly sender?: 'rep'
+  /** Whether the one who looks may also use mouse and keyboard. */
+  readonly controls?: true
+  /** What a yes to this replaces without a break where it runs already (DSK-07, APP-18). */
+  readonly upgrades?: string
 }
 
 /** The kinds of consent, DESIGN §6. */
 export const KINDS = {
   'desktop.view': { coveredByAll: true, shares: true },
-  'desktop.control': { coveredByAll: true, shares: true },
-  'desktop.share': { coveredByAll: true, shares: true },
-  'desktop.share-control': { coveredByAll: true, shares: true },
+  'desktop.control': { coveredByAll: true, shares: true, controls: true, upgrades: 'desktop.view' },
+  'desktop.share': { coveredByAll: true, shares: true, sender: 'rep' },
+  'desktop.share-control': {
+    coveredByAll: true,
+    shares: true,
+    sender: 'rep',
+    controls: true,
+    upgrades: 'desktop.share',
+  },
   'app.view': { coveredByAll: true, shares: true },
-  'app.control': { coveredByAll: true, shares: true },
-  'app.share': { coveredByAll: true, shares: true },
-  'app.share-control': { coveredByAll: true, shares: true },
+  'app.control': { coveredByAll: true, shares: true, controls: true, upgrades: 'app.view' },
+  'app.share': { coveredByAll: true, shares: true, sender: 'rep' },
+  'app.share-control': { coveredByAll: true, shares: true, sender: 'rep', controls: true, upgrades: 'app.share' },
   'cobrowse.view': { coveredByAll: false, alwaysAsks: true, shares: true },
-  'cobrowse.control': { coveredByAll: false, alwaysAsks: true, shares: true },
+  'cobrowse.control': {
+    coveredByAll: false,
+    alwaysAsks: true,
+    shares: true,
+    controls: true,
+    upgrades: 'cobrowse.view',
+  },
   'system.info': { coveredByAll: false },
   script: { coveredByAll: false },
   'login-as': { coveredByAll: false },

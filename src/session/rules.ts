@@ -53,3 +53,23 @@ export function departure(core: Core, id: string, reason: CoreData<'participant.
 export function focusedCustomer(core: Core): Participant | null {
   return (core.focus && present(core, 'customer').find((one) => one.id === core.focus)) || null
 }
+
+/** The participant whose machine is shown. */
+export function senderOf(ask: Ask): string {
+  return kindSpec(ask.kind).sender === 'rep' ? ask.by : ask.customer
+}
+
+/** The one participant who may use mouse and keyboard in it; null where nobody may. */
+export function controllerOf(ask: Ask): string | null {
+  const { controls, sender } = kindSpec(ask.kind)
+  if (!controls) return null
+  return sender === 'rep' ? ask.customer : ask.by
+}
+
+/** What runs and is replaced without a break once this starts: the same machine, shown without control. */
+export function upgradedBy(core: Core, ask: Ask): Ask | null {
+  const { upgrades } = kindSpec(ask.kind)
+  const isIt = (one: Ask): boolean =>
+    one.kind === upgrades && one.state === 'running' && senderOf(one) === senderOf(ask)
+  return [...core.asks.values()].find((one) => isIt(one) && one.customer === ask.customer) ?? null
+}

@@ -26,7 +26,7 @@ export interface Given<S = unknown> {
   readonly actor: Actor
   /** UTC milliseconds. */
   readonly now: number
-  readonly newId: (prefix: 'p' | 'k' | 'i') => string
+  readonly newId: (prefix: 'p' | 'k' | 'i' | 'm') => string
   readonly newChannel: () => number
   readonly settings: Settings
   /** Participants with a live link at this moment. */

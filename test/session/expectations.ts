@@ -31,6 +31,9 @@ const OF_THE_AGENT: Expected = {
   readOnly: 'access.denied',
   assistant: 'access.denied',
 }
+/** What a machine tells of a share it sends: its owner may, whoever that is; of this one it is the customer. */
+const OF_THE_SENDER: Expected = { ...CONTROLS, primary: 'activity.not-found' }
+
 /** Reads of one session: everyone with a place in it, past or present, and administrators. */
 const LOOKS: Expected = {
   stranger: 'auth.required',
@@ -67,6 +70,9 @@ const ofAccounts = (code: string, readOnly = 'auth.scope'): Expected => ({
 const ofAdmins = (code: string): Expected => ({ ...NOBODY, admin: code })
 const ofAnyone = (code: string, readOnly = code): Expected => ({ ...all(ASKERS, code), ...signedOut(), readOnly })
 
+/** Everyone who may see a share draws on it. */
+const DRAWS: Expected = { ...OUTSIDE, primary: 'done', assistant: 'done', customer: 'done' }
+
 /** One request of the table. */
 export interface Row {
   readonly data: (at: Situation, asker: AskerKind) => unknown
@@ -86,6 +92,51 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   },
   // Nobody is connected in these sessions, so whoever may ask learns that the customer is away.
   'desktop.view': { data: nothing, expected: { ...CONTROLS, primary: 'activity.running' } },
+  'desktop.control': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'desktop.share': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'desktop.share-control': {
+    data: () => ({ understood: true }),
+    expected: { ...CONTROLS, primary: 'customer.away' },
+  },
+  'app.view': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'app.control': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'app.share': { data: () => ({ title: 'Editor' }), expected: { ...CONTROLS, primary: 'customer.away' } },
+  'app.share-control': {
+    data: () => ({ title: 'Editor', understood: true }),
+    expected: { ...CONTROLS, primary: 'customer.away' },
+  },
+  'cobrowse.view': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'cobrowse.control': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'annotate.add': {
+    data: ({ asks }) => ({ ask: asks.running, mark: MARK }),
+    expected: { ...DRAWS, otherCustomer: 'activity.not-found' },
+  },
+  'annotate.remove': {
+    data: ({ asks }) => ({ ask: asks.running, mark: 'm_none' }),
+    expected: {
+      ...OUTSIDE,
+      primary: 'annotate.not-found',
+      assistant: 'annotate.not-found',
+      customer: 'annotate.not-found',
+      otherCustomer: 'activity.not-found',
+    },
+  },
+  'annotate.clear': {
+    data: ({ asks }) => ({ ask: asks.running }),
+    expected: { ...DRAWS, otherCustomer: 'activity.not-found' },
+  },
+  'share.set': {
+    data: ({ asks }) => ({ ask: asks.running, options: { colors: '256' } }),
+    expected: { ...CONTROLS, primary: 'done', customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'share.report': {
+    data: ({ asks }) => ({ ask: asks.running, holder: 'peer' }),
+    expected: { ...OF_THE_SENDER, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'share.reclaim': {
+    data: ({ asks }) => ({ ask: asks.running }),
+    expected: { ...CONTROLS, primary: 'access.denied', customer: 'done', otherCustomer: 'activity.not-found' },
+  },
   'sysinfo.collect': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
   'sysinfo.report': {
     data: ({ asks }) => ({ ask: asks.granted, categories: CATEGORIES }),
@@ -106,11 +157,11 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   'consent.withdraw': { data: ({ asks }) => ({ ask: asks.open }), expected: { ...CONTROLS, primary: 'done' } },
   'activity.start': {
     data: ({ asks }) => ({ ask: asks.granted }),
-    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+    expected: { ...OF_THE_SENDER, customer: 'done', otherCustomer: 'activity.not-found' },
   },
   'activity.finish': {
     data: ({ asks }) => ({ ask: asks.running, outcome: 'done' }),
-    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+    expected: { ...OF_THE_SENDER, customer: 'done', otherCustomer: 'activity.not-found' },
   },
   'activity.stop': {
     data: ({ asks }) => ({ ask: asks.running }),
@@ -223,6 +274,7 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   'token.revoke': { data: () => ({ token: 't_nobody' }), expected: ofAccounts('token.not-found') },
 }
 
+const MARK = { shape: 'rectangle', color: 0xff0000, widthPx: 3, points: [[10, 10], [90, 50]] }
 const ROWS = [{ name: 'one' }]
 const CATEGORIES = {
   os: {},

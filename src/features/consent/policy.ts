@@ -1,7 +1,7 @@
 // The hub's side of consent: it records what the customer's agent decided, and lets nobody else decide it.
 import { core as draft } from '../../session/events.ts'
 import { covers, kindSpec } from '../../session/kinds.ts'
-import { stopAsk, stopAsks } from '../../session/rules.ts'
+import { senderOf, stopAsk, stopAsks, upgradedBy } from '../../session/rules.ts'
 import { type Ask, type Core, isOpen, isPending } from '../../session/state.ts'
 import { allow, deny, type Given, type Policy, type Verdict } from '../../session/verdict.ts'
 import type { RequestData } from '../requests.ts'
@@ -65,19 +65,31 @@ export const withdraw: Policy<RequestData<'consent.withdraw'>> = ({ core }, data
     : deny('consent.not-pending', { state: ask.state })
 }
 
-/** The agent has verified that the activity runs; frames travel on the channel given here. */
+/** The ask whose activity this participant's own machine carries out. */
+function sentAsk({ core, actor }: Given, id: string): Ask | Verdict {
+  const ask = core.asks.get(id)
+  return ask && senderOf(ask) === actor.author.id ? ask : deny('activity.not-found')
+}
+
+/**
+ * The sending machine has verified that the activity runs; frames travel on the channel given here.
+ *
+ * What it replaces ends with it, and its channel goes on: those who watch see no break (DSK-07).
+ */
 export const startActivity: Policy<RequestData<'activity.start'>> = (given, data) => {
-  const ask = ownAsk(given, data.ask)
+  const ask = sentAsk(given, data.ask)
   if (!isAsk(ask)) return ask
   if (ask.state === 'running') return allow([], { channel: ask.channel })
   if (ask.state !== 'granted') return deny('consent.not-granted')
-  const channel = kindSpec(ask.kind).shares ? given.newChannel() : null
-  return allow([draft('activity.started', { ask: ask.id, channel, info: data.info })], { channel })
+  const upgraded = upgradedBy(given.core, ask)
+  const channel = kindSpec(ask.kind).shares ? (upgraded?.channel ?? given.newChannel()) : null
+  const started = draft('activity.started', { ask: ask.id, channel, info: data.info })
+  return allow(upgraded ? [started, stopAsk(upgraded, 'upgraded')] : [started], { channel })
 }
 
 /** It ended by itself, with its verified result. */
 export const finishActivity: Policy<RequestData<'activity.finish'>> = (given, data) => {
-  const ask = ownAsk(given, data.ask)
+  const ask = sentAsk(given, data.ask)
   if (!isAsk(ask)) return ask
   if (ask.state !== 'granted' && ask.state !== 'running') return deny('activity.not-found')
   return allow([draft('activity.finished', data)])

@@ -41,10 +41,10 @@ export const consentRequests = {
     data: z.strictObject({ ask }),
     reply: nothing,
   }),
-  /** The customer's machine has verified that the activity runs. */
+  /** The machine that is shown or works, the rep's own for what they share, has verified that the activity runs. */
   'activity.start': declare({
     target: 'session',
-    who: ['customer'],
+    who: ['customer', 'primary'],
     scope: 'work',
     reply: z.object({ channel: z.number().nullable() }),
     data: z.strictObject({
@@ -55,7 +55,7 @@ export const consentRequests = {
   /** It ended by itself, with its verified result. */
   'activity.finish': declare({
     target: 'session',
-    who: ['customer'],
+    who: ['customer', 'primary'],
     scope: 'work',
     reply: nothing,
     data: z.strictObject({

@@ -1,18 +1,21 @@
-// Asking to see the customer's desktop.
-import { focusedCustomer } from '../../session/rules.ts'
-import { isOpen } from '../../session/state.ts'
-import { deny, type Policy } from '../../session/verdict.ts'
+// Asking to see, control or show a desktop.
+import type { Kind } from '../../session/kinds.ts'
+import { askToShare } from '../../session/sharing.ts'
+import type { Policy } from '../../session/verdict.ts'
 import type { RequestData } from '../requests.ts'
+import type { desktopRequests } from './protocol.ts'
 
-/** Asks the customer in focus; one view of a customer's desktop serves every viewer, so a second is refused. */
-export const viewDesktop: Policy<RequestData<'desktop.view'>> = ({ core }, data) => {
-  const customer = focusedCustomer(core)
-  const running = [...core.asks.values()].find(
-    (ask) => ask.kind === 'desktop.view' && ask.customer === customer?.id && isOpen(ask),
-  )
-  if (running) return deny('activity.running', { ask: running.id, state: running.state })
-  // A customer on the page is asked all the same: the page shows how to start the agent.
-  if (customer?.machine?.program === 'agent' && customer.machine.display === 'none')
-    return deny('screen.none', { problem: 'its agent found no display' })
-  return { verdict: 'ask', kind: 'desktop.view', action: { name: 'desktop.view', data } }
+type Name = keyof typeof desktopRequests & Kind
+
+/** Asks the customer in focus for one of the four directions. */
+function askFor<N extends Name>(kind: N): Policy<RequestData<N>> {
+  return (given, data) => askToShare(given, { kind, action: { name: kind, data } })
 }
+
+/** The policies of the four directions. */
+export const desktopPolicies = {
+  'desktop.view': askFor('desktop.view'),
+  'desktop.control': askFor('desktop.control'),
+  'desktop.share': askFor('desktop.share'),
+  'desktop.share-control': askFor('desktop.share-control'),
+} as const

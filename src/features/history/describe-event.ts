@@ -58,11 +58,16 @@ const FIELDS: Readonly<Record<EventType, (data: Data, names: Names) => Fields>> 
   'activity.started': () => ({}),
   'activity.finished': (data) => ({ outcome: text(data.outcome) }),
   'activity.stopped': (data) => ({ reason: text(data.reason) }),
+  'share.set': (data) => ({ options: optionsIn(data.options) }),
+  'share.held': (data) => ({ holder: text(data.holder) }),
   'session.ended': (data) => ({ reason: text(data.reason) }),
   'session.sealed': (data) => ({ seq: text(data.seq), key: text(data.key) }),
   'chat.sent': (data, names) => ({ text: text(data.text), to: data.to === 'all' ? '' : ` → ${names.of(data.to)}` }),
   'note.saved': (data) => ({ version: text(data.version) }),
   'sysinfo.collected': () => ({}),
+  'annotate.added': (data) => ({ what: drawnIn(data.mark) }),
+  'annotate.removed': () => ({}),
+  'annotate.cleared': () => ({}),
   'account.added': (data) => ({ name: text(data.name), email: text(data.email), role: text(data.role) }),
   'account.changed': (data) => ({ account: text(data.account), what: changedIn(data) }),
   'token.created': (data) => ({ name: text(data.name), token: text(data.token) }),
@@ -94,6 +99,11 @@ function detailsIn({ email, machine }: Data): string {
   const { hostname, platform } = (machine ?? {}) as Data // looked at, not believed
   return [email, hostname, platform].map(text).filter(Boolean).join(', ') || '–'
 }
+/** What was drawn: its shape, and the words of a text. */
+function drawnIn(mark: unknown): string {
+  const { shape, text: words } = (mark ?? {}) as Data // looked at, not believed
+  return [shape, words].map(text).filter(Boolean).join(' – ')
+}
 /** Tracking codes as `name value`. */
 function codesIn(tracking: unknown): string {
   return Object.entries((tracking ?? {}) as Data) // looked at entry by entry
@@ -104,6 +114,13 @@ function codesIn(tracking: unknown): string {
 function changedIn({ account: _, ...changes }: Data): string {
   return Object.entries(changes)
     .map(([name, value]) => (value === true ? name : `${name} ${text(value)}`))
+    .join(', ')
+}
+/** Options of a share as `mode auto, colors 256`; what is not limited is left out. */
+function optionsIn(options: unknown): string {
+  return Object.entries((options ?? {}) as Data) // looked at entry by entry
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${text(value)}`)
     .join(', ')
 }
 const roleIn = (person: unknown): string => text((person as Data | null | undefined)?.role) // as above

@@ -14,6 +14,7 @@ export const REPLAY_FEATURES: Readonly<Record<string, RegExp>> = {
   activity: /^activity\./,
   chat: /^chat\./,
   note: /^note\./,
+  annotate: /^annotate\./,
   sysinfo: /^sysinfo\./,
 }
 

@@ -208,9 +208,10 @@ export class Gateway {
     } else if (message.t === 'unfollow') feed.unfollow(link, message.stream as StreamId)
     else if (message.t === 'refresh') relay.refresh(link, message.channel)
     else if (message.t === 'watch') {
-      if (message.on) void this.#watch(link, message.channel)
+      if (message.on) void this.#attach(link, message.channel, 'watch')
       else relay.unwatch(link, message.channel)
-    } else this.#typing(link, message).catch(() => undefined) // presence is droppable
+    } else if (message.t === 'send') void this.#attach(link, message.channel, 'send')
+    else if (message.t === 'presence') this.#typing(link, message).catch(() => undefined) // presence is droppable
   }
 
   async #request(link: HubLink, message: Extract<ClientEnvelope, { t: 'request' }>): Promise<void> {
@@ -229,16 +230,15 @@ export class Gateway {
   /**
    * A channel is looked up in the sessions the link follows: who watches a session's screen follows the session.
    *
-   * Where the relay knows the channel it is one look. It does not just after a start of the hub, and only reps watch.
+   * Where the relay knows the channel it is one look. It does not just after a start of the hub.
    */
-  async #watch(link: HubLink, channel: number): Promise<void> {
+  async #attach(link: HubLink, channel: number, as: 'watch' | 'send'): Promise<void> {
     const { feed, relay, journal } = this.#parts
     const known = relay.sessionOf(channel)
-    const followed = link.proven.identity.kind === 'account' ? feed.streamsOf(link) : []
-    for (const stream of followed) {
+    for (const stream of feed.streamsOf(link)) {
       if (known ? stream !== `session/${known}` : !stream.startsWith('session/')) continue
       const state = await journal.state(stream).catch(() => null) // a stream that cannot be read has nothing to watch
-      if (state && relay.watch(link, channel, state.core)) return
+      if (state && relay[as](link, channel, state.core)) return
     }
     link.send({ t: 'notice', code: 'activity.not-found', details: { channel } })
   }

@@ -1,10 +1,12 @@
-// The relay: frames of one channel from the machine that sends them to everyone who may watch. The newest frame wins.
+// The relay: pictures of one channel from the machine that sends them to everyone who may watch, the newest first; and
+// mouse and keyboard back from the one who may control it.
 import type { HubEnvelope } from '../../protocol/envelope.ts'
-import { type FrameHeader, peekHeader } from '../../protocol/frame.ts'
+import { FRAME_KINDS, type FrameHeader, peekHeader } from '../../protocol/frame.ts'
 import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
 import { placeIn } from '../../session/gate.ts'
-import type { Core } from '../../session/state.ts'
+import { controllerOf, senderOf } from '../../session/rules.ts'
+import type { Ask, Core } from '../../session/state.ts'
 import type { HubLink } from './hub-link.ts'
 
 /** Bytes waiting on a watcher's link at which frames are dropped for it, and below which it is caught up again. */
@@ -17,10 +19,19 @@ interface Channel {
   readonly number: number
   session: string
   ask: string
-  /** Participant whose link sends. */
+  /** Participant whose machine is shown. */
   source: string
-  readonly watchers: Map<HubLink, FramePlace>
+  /** The one participant who may use mouse and keyboard in it. */
+  controller: string | null
+  /** The link of a rep that sends: they may have several, a customer has one. */
+  sender: HubLink | null
+  readonly watchers: Map<HubLink, Watcher>
   refreshAt: number
+}
+
+interface Watcher {
+  readonly place: FramePlace
+  readonly participant: string
 }
 
 /** The live link of a participant, if there is one. */
@@ -42,7 +53,8 @@ export class Relay {
     const peeked = peekHeader(bytes)
     if (!peeked.ok) return peeked.code
     const channel = this.#channels.get(peeked.header.channel)
-    if (channel && this.#sender(channel) === link) this.#forward(channel, bytes, peeked.header)
+    if (peeked.header.kind === FRAME_KINDS.input) this.#input(channel, link, bytes)
+    else if (channel && this.#sender(channel) === link) this.#forward(channel, bytes, peeked.header)
     return null
   }
 
@@ -51,17 +63,28 @@ export class Relay {
     for (const channel of this.#channels.values()) {
       if (channel.session !== session || channel.source !== participant) continue
       link.send(watchersOf(channel))
-      for (const place of channel.watchers.values()) place.lose()
+      for (const { place } of channel.watchers.values()) place.lose()
       channel.refreshAt = 0
       this.#askRefresh(channel)
     }
   }
 
   /** An activity has started to send; its frames are let through from now on. */
-  open(number: number, given: { readonly session: string; readonly ask: string; readonly source: string }): void {
+  open(number: number, session: string, ask: Ask): void {
+    const given = { session, ask: ask.id, source: senderOf(ask), controller: controllerOf(ask) }
     const channel = this.#channels.get(number)
     if (channel) Object.assign(channel, given)
-    else this.#channels.set(number, { number, ...given, watchers: new Map(), refreshAt: 0 })
+    else this.#channels.set(number, { number, ...given, sender: null, watchers: new Map(), refreshAt: 0 })
+  }
+
+  /** A program of a rep is the one that sends; it is told who watches. */
+  send(link: HubLink, number: number, core: Core): boolean {
+    const channel = this.#known(number, core)
+    if (!channel || placeIn(core, link.proven.identity)?.id !== channel.source) return false
+    channel.sender = link
+    link.send(watchersOf(channel))
+    this.#askRefresh(channel)
+    return true
   }
 
   /** An activity has ended: nothing of it is relayed any more. */
@@ -83,12 +106,11 @@ export class Relay {
 
   /** Starts watching; the sender is told and asked for a whole picture. */
   watch(link: HubLink, number: number, core: Core): boolean {
-    const ask = [...core.asks.values()].find((one) => one.channel === number && one.state === 'running')
-    if (!ask || !mayWatch(core, link)) return false
-    if (!this.#channels.has(number)) this.open(number, { session: core.id, ask: ask.id, source: ask.customer })
-    const channel = this.#channels.get(number) as Channel
+    const channel = this.#known(number, core)
+    const participant = mayWatch(core, link)
+    if (!channel || !participant) return false
     if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
-    channel.watchers.set(link, startFramePlace())
+    channel.watchers.set(link, { place: startFramePlace(), participant })
     this.#tellWatchers(channel)
     this.#askRefresh(channel)
     return true
@@ -101,14 +123,31 @@ export class Relay {
 
   refresh(link: HubLink, number: number): void {
     const channel = this.#channels.get(number)
-    const place = channel?.watchers.get(link)
-    if (!channel || !place) return
-    place.lose()
+    const watcher = channel?.watchers.get(link)
+    if (!channel || !watcher) return
+    watcher.place.lose()
     this.#askRefresh(channel)
   }
 
   drop(link: HubLink): void {
-    for (const channel of this.#channels.values()) this.unwatch(link, channel.number)
+    for (const channel of this.#channels.values()) {
+      if (channel.sender === link) channel.sender = null
+      this.unwatch(link, channel.number)
+    }
+  }
+
+  /** The channel of a running activity; a hub that has just started learns of it here. */
+  #known(number: number, core: Core): Channel | null {
+    const ask = [...core.asks.values()].find((one) => one.channel === number && one.state === 'running')
+    if (!ask) return null
+    if (!this.#channels.has(number)) this.open(number, core.id, ask)
+    return this.#channels.get(number) ?? null
+  }
+
+  /** Mouse and keyboard of the one who may control it, and watches; of others they go nowhere. */
+  #input(channel: Channel | undefined, link: HubLink, bytes: Uint8Array): void {
+    const watcher = channel?.watchers.get(link)
+    if (channel && watcher && watcher.participant === channel.controller) this.#sender(channel)?.sendFrame(bytes)
   }
 
   #watchedBy(link: HubLink): number {
@@ -118,11 +157,11 @@ export class Relay {
   }
 
   #sender(channel: Channel): HubLink | null {
-    return this.#linkOf(channel.session, channel.source)
+    return channel.sender ?? this.#linkOf(channel.session, channel.source)
   }
 
   #forward(channel: Channel, bytes: Uint8Array, header: FrameHeader): void {
-    for (const [link, place] of channel.watchers) {
+    for (const [link, { place }] of channel.watchers) {
       const verdict = place.judge(header, link.bufferedBytes <= WATCHER_FULL_BYTES)
       if (verdict === 'send') link.sendFrame(bytes)
       else if (verdict === 'drop') this.#missed(channel, link, place)
@@ -148,13 +187,21 @@ export class Relay {
   }
 }
 
-/** How many people watch; one with several windows is one. */
-function watchersOf({ number, watchers }: Channel): HubEnvelope {
-  return { t: 'watchers', channel: number, count: new Set([...watchers.keys()].map((link) => link.proven.owner)).size }
+/** How many people watch, one with several windows is one; and whether the one who may control is among them. */
+function watchersOf({ number, watchers, controller }: Channel): HubEnvelope {
+  const people = new Set([...watchers.values()].map((one) => one.participant))
+  return {
+    t: 'watchers',
+    channel: number,
+    count: people.size,
+    controller: controller !== null && people.has(controller),
+    relayed: watchers.size,
+    peers: [],
+  }
 }
 
-/** Who is in the session to help sees what is shown in it. */
-function mayWatch(core: Core, link: HubLink): boolean {
+/** Everyone in a session sees what is shown in it (MUL-05); gives who they are in it. */
+function mayWatch(core: Core, link: HubLink): string | null {
   const place = placeIn(core, link.proven.identity)
-  return place?.state === 'present' && place.role !== 'customer'
+  return place?.state === 'present' ? place.id : null
 }

@@ -52,6 +52,7 @@ export const agent = {
   'stopped.other': 'Stopped: {kind}.',
   'stopped.rep': 'Stopped by support: {kind}.',
   'stopped.control-passed': 'Stopped, because another rep took over: {kind}.',
+  'stopped.upgraded': 'It goes on, now with control: {kind}.',
   'stopped.focus-changed': 'Stopped, because support turned to another customer: {kind}.',
   'revoked.all': 'Everything you allowed was taken back. Nothing is shown or sent any more.',
   'revoked.some': 'Taken back: {kinds}.',
@@ -66,6 +67,8 @@ export const agent = {
   'over.removed': 'You are no longer in the session. Everything has stopped.',
   'over.turned-away': 'Support did not let you in.',
   'over.link': 'The connection was ended: {problem}. Everything has stopped.',
+  'over.gaveUp':
+    'The support server said something wrong {links} times in a row: {problem}. Everything has stopped, and this program gives up. Tell support about it.',
   'notice.view': '{rep} ({company}) sees this screen · stop: deskhand-agent revoke',
   'status.nothing': 'Nothing of this computer is being shown or read',
   'status.waiting': 'Waiting to be let in',

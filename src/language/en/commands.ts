@@ -97,7 +97,7 @@ export const commands = {
   'replay.source': 'A bundle file, or id or number of a session',
   'replay.at': 'Begin at this time of the session, such as 1:30',
   'replay.speed': 'Play in time, so many times as fast; without it all at once',
-  'replay.only': 'Only these, comma-separated: session, people, consent, activity, chat, note, sysinfo',
+  'replay.only': 'Only these, comma-separated: session, people, consent, activity, annotate, chat, note, sysinfo',
   'replay.width': 'Width in cells',
   export: 'Write a session’s journal into one file that proves itself',
   'export.out': 'Where to write it, - for standard output',

@@ -52,6 +52,7 @@ export const panes = {
   'ask.stopped.left': 'stopped: the customer left',
   'ask.stopped.ended': 'stopped: the session ended',
   'ask.stopped.lost': 'stopped: the connection was lost',
+  'ask.stopped.upgraded': 'goes on with control',
   'ask.step.requested': 'asked',
   'ask.step.delivered': 'received',
   'ask.step.answered': 'allowed',

@@ -51,6 +51,7 @@ export const agent = {
   'stopped.other': '중지됨: {kind}',
   'stopped.rep': '상담원이 중지했습니다: {kind}',
   'stopped.control-passed': '담당 상담원이 바뀌어 중지되었습니다: {kind}',
+  'stopped.upgraded': '이제 제어와 함께 이어집니다: {kind}',
   'stopped.focus-changed': '상담원이 다른 고객을 지원하게 되어 중지되었습니다: {kind}',
   'revoked.all': '허용한 항목을 모두 취소했습니다. 이제 아무것도 보이거나 전송되지 않습니다.',
   'revoked.some': '허용을 취소했습니다: {kinds}',
@@ -65,6 +66,8 @@ export const agent = {
   'over.removed': '더 이상 세션에 참여하고 있지 않습니다. 모두 중지되었습니다.',
   'over.turned-away': '상담원이 입장을 승인하지 않았습니다.',
   'over.link': '연결이 종료되었습니다: {problem}. 모두 중지되었습니다.',
+  'over.gaveUp':
+    '지원 서버가 {links}번 연속으로 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 프로그램을 종료합니다. 지원 담당자에게 알려 주세요.',
   'notice.view': '{rep} 님({company})이 이 화면을 보고 있습니다 · 중지: deskhand-agent revoke',
   'status.nothing': '이 컴퓨터에서 보이거나 읽히는 것이 없습니다',
   'status.waiting': '입장 승인을 기다리는 중',

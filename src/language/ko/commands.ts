@@ -97,7 +97,7 @@ export const commands = {
   'replay.source': '번들 파일, 또는 세션 ID나 번호',
   'replay.at': '세션의 이 시점부터 재생합니다(예: 1:30)',
   'replay.speed': '시간에 맞춰 이 배속으로 재생합니다. 없으면 한 번에 출력합니다',
-  'replay.only': '이것만 재생합니다(쉼표로 구분): session, people, consent, activity, chat, note, sysinfo',
+  'replay.only': '이것만 재생합니다(쉼표로 구분): session, people, consent, activity, annotate, chat, note, sysinfo',
   'replay.width': '폭(칸 수)',
   export: '세션의 저널을 스스로 증명하는 파일 하나로 내보냅니다',
   'export.out': '저장할 곳. -는 표준 출력입니다',

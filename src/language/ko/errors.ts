@@ -126,6 +126,12 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   ],
   'consent.not-granted': ['고객이 허락하지 않은 작업입니다', '먼저 허락을 요청해 주세요'],
   'activity.not-found': ['세션에서 그런 작업이 진행되고 있지 않습니다', '`deskhand session show` 로 확인해 주세요'],
+  'annotate.controlled': [
+    '지금은 고객이 이 컴퓨터를 제어하고 있습니다',
+    '`deskhand desktop reclaim`으로 제어를 되찾은 뒤 그려 주세요',
+  ],
+  'annotate.not-found': ['표시 {mark} 이(가) 더 이상 없습니다', '`deskhand annotate list`로 확인해 주세요'],
+  'activity.several': ['여러 화면이 공유되고 있습니다: {asks}', '--share 로 하나를 골라 주세요'],
   'activity.running': ['이미 진행 중입니다', '먼저 중지해 주세요'],
   'activity.failed': [
     '고객의 컴퓨터에서 할 수 없었습니다: {problem}',
@@ -153,6 +159,7 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   usage: ['{problem}', '--help 를 참고해 주세요'],
   'input.required': ['응답이 필요하지만 물어볼 터미널이 없습니다: {what}', '{flag} 을(를) 지정해 주세요'],
   'file.unreadable': ['{path} 을(를) 읽을 수 없습니다: {problem}', '경로와 권한을 확인해 주세요'],
+  'file.exists': ['{path} 이(가) 이미 있습니다', '다른 이름을 고르거나 --force 로 덮어써 주세요'],
   'file.unwritable': ['{path} 에 쓸 수 없습니다: {problem}', '경로와 권한을 확인해 주세요'],
   'bundle.invalid': ['번들을 검증할 수 없습니다: {problem}', '신뢰하지 말고 원본을 요청해 주세요'],
   timeout: ['{seconds}초 안에 이루어지지 않았습니다: {what}', '--timeout 으로 더 오래 기다려 주세요'],

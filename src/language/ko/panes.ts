@@ -52,6 +52,7 @@ export const panes = {
   'ask.stopped.left': '고객이 나가 중지됨',
   'ask.stopped.ended': '세션이 끝나 중지됨',
   'ask.stopped.lost': '연결이 끊겨 중지됨',
+  'ask.stopped.upgraded': '제어로 이어짐',
   'ask.step.requested': '요청',
   'ask.step.delivered': '수신',
   'ask.step.answered': '허용',
