@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { openMirror } from '../../src/client/mirror.ts'
 import { openLink } from '../../src/client/open-link.ts'
-import { encodeFrame, FRAME_KEY } from '../../src/protocol/frame.ts'
+import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { atEnd } from '../support/ending.ts'
 import { addRep, joinAs, openHub } from '../support/hub.ts'
 import { rawLink } from '../support/raw-link.ts'
@@ -51,12 +51,13 @@ test('[DSK-02] there is nothing a rep could send into a desktop that is viewed',
   rep.say({ t: 'watch', channel, on: true })
   await agent.hear('watchers', ({ count }) => count === 1)
   const before = agent.heard.length
-  for (const name of ['desktop.control', 'desktop.input', 'input.send', 'pointer.move', 'key.press'])
+  for (const name of ['desktop.input', 'input.send', 'pointer.move', 'key.press'])
     expect(await rep.ask(name, { channel, x: 1, y: 1, key: 'a' }, id)).toMatchObject({
       error: { code: 'request.unknown' },
     })
-  const header = { kind: 1, flags: FRAME_KEY, channel, seq: 1, capturedAt: 1 } as const
-  rep.socket.send(encodeFrame(header, [new Uint8Array(8)]))
+  const header = { flags: FRAME_KEY, channel, seq: 1, capturedAt: 1 } as const
+  for (const kind of [FRAME_KINDS.screen, FRAME_KINDS.input])
+    rep.socket.send(encodeFrame({ ...header, kind }, [new Uint8Array(8)]))
   await rep.ask('site.about', {})
   await agent.ask('site.about', {})
   expect(agent.frames).toEqual([])

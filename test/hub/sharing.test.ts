@@ -1,0 +1,144 @@
+// Who sends, who watches and who controls: the four directions of sharing on a real hub, with raw links.
+import { expect, test } from 'vitest'
+import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
+import { addRep, type Customer, joinAs, openHub, type TestHub } from '../support/hub.ts'
+import { type RawLink, rawLink } from '../support/raw-link.ts'
+import { until } from '../support/wait.ts'
+
+interface Stage {
+  readonly hub: TestHub
+  readonly id: string
+  readonly kim: Customer
+  readonly agent: RawLink
+  readonly rep: RawLink
+}
+
+async function stage(): Promise<Stage> {
+  const hub = await openHub({ settings: { 'session.maxCustomers': 3 } })
+  const { id, number } = await hub.admin.ask('session.start', {})
+  const kim = await joinAs(hub.url, number, 'Kim')
+  const resume = { [`session/${id}`]: 0 }
+  const agent = await rawLink(hub.url, kim.token, { resume })
+  const rep = await rawLink(hub.url, hub.admin.token, { resume })
+  return { hub, id, kim, agent, rep }
+}
+
+type Name = 'desktop.view' | 'desktop.control' | 'desktop.share' | 'desktop.share-control'
+
+async function agreed({ hub, id, kim }: Stage, name: Name): Promise<string> {
+  const data = name === 'desktop.share-control' ? ({ understood: true } as const) : {}
+  const asked = await until('the customer to be connected', () =>
+    hub.admin.ask(name, data as never, { session: id }).catch(() => null),
+  )
+  const { ask } = asked as { readonly ask: string }
+  await kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
+  return ask
+}
+
+const frame = (kind: 1 | 2, channel: number, seq = 1): Uint8Array<ArrayBuffer> =>
+  encodeFrame({ kind, flags: FRAME_KEY, channel, seq, capturedAt: 1 }, [new Uint8Array(8)])
+const input = (channel: number, seq = 1): Uint8Array<ArrayBuffer> => frame(FRAME_KINDS.input, channel, seq)
+
+test('[DSK-03] who was let control a desktop reaches it with mouse and keyboard, and nobody else does', async () => {
+  const on = await stage()
+  const lead = await addRep(on.hub, 'Lead')
+  await lead.ask('session.assist', { session: on.id })
+  const watcher = await rawLink(on.hub.url, lead.token, { resume: { [`session/${on.id}`]: 0 } })
+  const { channel } = await on.kim.ask('activity.start', { ask: await agreed(on, 'desktop.control') })
+  if (!channel) throw new Error('a channel')
+  watcher.say({ t: 'watch', channel, on: true })
+  await on.agent.hear('watchers', ({ count, controller }) => count === 1 && !controller)
+  watcher.socket.send(input(channel))
+  on.rep.socket.send(input(channel)) // does not watch yet
+  await watcher.ask('site.about', {})
+  on.rep.say({ t: 'watch', channel, on: true })
+  await on.agent.hear('watchers', ({ count, controller }) => count === 2 && controller)
+  on.rep.socket.send(input(channel, 7))
+  await until('the input', () => on.agent.frames.length > 0)
+  expect(on.agent.frames.map((bytes) => Buffer.from(bytes).equals(Buffer.from(input(channel, 7))))).toEqual([true])
+  on.rep.say({ t: 'watch', channel, on: false })
+  await on.agent.hear('watchers', ({ count, controller }) => count === 1 && !controller)
+})
+
+test('[DSK-07] control takes over the running view without stopping it: one channel, one append', async () => {
+  const on = await stage()
+  const view = await agreed(on, 'desktop.view')
+  const first = await on.kim.ask('activity.start', { ask: view })
+  const control = await agreed(on, 'desktop.control')
+  const second = await on.kim.ask('activity.start', { ask: control })
+  expect(second.channel).toBe(first.channel)
+  const { asks } = await on.hub.admin.ask('session.show', { session: on.id })
+  expect(asks.map(({ id, state, reason }) => ({ id, state, reason }))).toEqual([
+    { id: view, state: 'stopped', reason: 'upgraded' },
+    { id: control, state: 'running', reason: null },
+  ])
+  await expect(on.hub.admin.ask('desktop.view', {}, { session: on.id })).rejects.toMatchObject({ code: 'activity.running' })
+})
+
+test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every customer who is there, from that program alone', async () => {
+  const on = await stage()
+  const { number } = await on.hub.admin.ask('session.show', { session: on.id })
+  const lee = await joinAs(on.hub.url, number, 'Lee')
+  const other = await rawLink(on.hub.url, lee.token, { resume: { [`session/${on.id}`]: 0 } })
+  const ask = await agreed(on, 'desktop.share')
+  await expect(on.kim.ask('activity.start', { ask })).rejects.toMatchObject({ code: 'activity.not-found' })
+  const { channel } = await on.hub.admin.ask('activity.start', { ask }, { session: on.id })
+  if (!channel) throw new Error('a channel')
+  on.agent.say({ t: 'watch', channel, on: true })
+  other.say({ t: 'watch', channel, on: true })
+  on.rep.say({ t: 'send', channel })
+  await on.rep.hear('watchers', ({ count }) => count === 2)
+  const second = await rawLink(on.hub.url, on.hub.admin.token, { resume: { [`session/${on.id}`]: 0 } })
+  second.socket.send(frame(FRAME_KINDS.screen, channel, 99)) // another program of the same rep
+  await second.ask('site.about', {})
+  on.rep.socket.send(frame(FRAME_KINDS.screen, channel, 1))
+  await until('both pictures', () => on.agent.frames.length === 1 && other.frames.length === 1)
+  on.agent.socket.send(input(channel)) // shown, not given
+  await on.agent.ask('site.about', {})
+  await on.rep.ask('site.about', {})
+  expect(on.rep.frames).toEqual([])
+})
+
+test('[DSK-06] a customer who was given the rep’s desktop controls it; who sends it takes it back at once', async () => {
+  const on = await stage()
+  const refused = on.hub.admin.ask('desktop.share-control', {} as never, { session: on.id })
+  await expect(refused).rejects.toThrow()
+  const ask = await agreed(on, 'desktop.share-control')
+  const { channel } = await on.hub.admin.ask('activity.start', { ask }, { session: on.id })
+  if (!channel) throw new Error('a channel')
+  on.rep.say({ t: 'send', channel })
+  on.agent.say({ t: 'watch', channel, on: true })
+  await on.rep.hear('watchers', ({ controller }) => controller)
+  on.agent.socket.send(input(channel))
+  await until('the input', () => on.rep.frames.length > 0)
+  await on.hub.admin.ask('share.report', { ask, holder: 'peer' }, { session: on.id })
+  await on.hub.admin.ask('share.reclaim', { ask }, { session: on.id })
+  await expect(on.kim.ask('share.reclaim', { ask })).rejects.toThrow()
+  const { events } = await on.hub.admin.ask('journal.read', { session: on.id })
+  expect(events.filter(({ type }) => type === 'share.held').map(({ data }) => data)).toEqual([
+    { ask, holder: 'peer' },
+    { ask, holder: 'owner' },
+  ])
+})
+
+test('options of a share are kept in the journal; a yes to one monitor is none to another', async () => {
+  const on = await stage()
+  const asked = await until('the customer', () =>
+    on.hub.admin.ask('desktop.view', { monitor: 1 }, { session: on.id }).catch(() => null),
+  )
+  const { ask } = asked
+  const early = on.hub.admin.ask('share.set', { ask, options: { colors: '256' } }, { session: on.id })
+  await expect(early).rejects.toThrow()
+  await on.kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
+  await on.kim.ask('activity.start', { ask })
+  await on.hub.admin.ask('share.set', { ask, options: { colors: '256', maxKbps: 50 } }, { session: on.id })
+  await on.kim.ask('share.set', { ask, options: { mode: 'sampling' } })
+  const wrong = [{ maxKbps: 49 }, { monitor: 0 }, { colors: '64' as never }]
+  for (const options of wrong)
+    await expect(on.hub.admin.ask('share.set', { ask, options }, { session: on.id })).rejects.toThrow()
+  const { events } = await on.hub.admin.ask('journal.read', { session: on.id })
+  expect(events.filter(({ type }) => type === 'share.set').map(({ data }) => data)).toEqual([
+    { ask, options: { mode: 'auto', colors: '256', maxKbps: 50, monitor: null } },
+    { ask, options: { mode: 'sampling', colors: '256', maxKbps: 50, monitor: null } },
+  ])
+})
