@@ -39,8 +39,7 @@ export function reduceSession(state: SessionState, raw: Event): SessionState {
   const seq = { seq: event.seq }
   const core = reduceCore(state.core, event)
   const parts = BY_TYPE.get(event.type) ?? []
-  if (!core && parts.length === 0)
-    return { ...state, core: { ...state.core, ...seq, unknown: state.core.unknown + 1 } }
+  if (!core && parts.length === 0) return { ...state, core: { ...state.core, ...seq, unknown: state.core.unknown + 1 } }
   const next: SessionState = { ...state, core: { ...(core ?? state.core), ...seq } }
   for (const { slice, reduce } of parts)
     Object.assign(next, { [slice]: reduce(state[slice] as never, event.data as never, event) })

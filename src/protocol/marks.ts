@@ -1,4 +1,4 @@
-// Marks that people draw on a shared picture: what they are and how large they may be.
+// Marks that people draw on a shared picture: what they are, how large they may be, and how a list of them grows.
 
 /** The ways to mark a picture. */
 export const MARK_SHAPES = ['highlighter', 'pen', 'arrow', 'rectangle', 'text'] as const
@@ -7,7 +7,9 @@ export type MarkShape = (typeof MARK_SHAPES)[number]
 
 /** The most points of one mark. */
 export const MAX_MARK_POINTS = 512
-/** The most characters of a text on the picture. */
+/** The largest coordinate of a point, in pixels; no picture is wider or higher. */
+export const MAX_MARK_COORDINATE_PX = 16_383
+/** The most characters (code points) of a text on the picture. */
 export const MAX_MARK_TEXT_CHARACTERS = 200
 /** The thickest line, in pixels. */
 export const MAX_MARK_WIDTH_PX = 64
@@ -32,4 +34,18 @@ export type Mark = {
   readonly points: readonly MarkPoint[]
   /** For `text` only, hostile; otherwise empty. */
   readonly text: string
+}
+
+/** The least points each shape needs. */
+export const LEAST_MARK_POINTS: Readonly<Record<MarkShape, number>> = {
+  highlighter: 1,
+  pen: 1,
+  arrow: 2,
+  rectangle: 2,
+  text: 1,
+}
+
+/** The marks with one more, each id once; the oldest go where there would be more than `MAX_MARKS`. */
+export function withMark<M extends Mark>(marks: readonly M[], mark: M): readonly M[] {
+  return [...marks.filter(({ id }) => id !== mark.id), mark].slice(-MAX_MARKS)
 }

@@ -274,7 +274,15 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   'token.revoke': { data: () => ({ token: 't_nobody' }), expected: ofAccounts('token.not-found') },
 }
 
-const MARK = { shape: 'rectangle', color: 0xff0000, widthPx: 3, points: [[10, 10], [90, 50]] }
+const MARK = {
+  shape: 'rectangle',
+  color: 0xff0000,
+  widthPx: 3,
+  points: [
+    [10, 10],
+    [90, 50],
+  ],
+}
 const ROWS = [{ name: 'one' }]
 const CATEGORIES = {
   os: {},

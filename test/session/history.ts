@@ -26,6 +26,15 @@ export type Step =
     }
   | { readonly is: 'newer' }
 
+const MARK = {
+  shape: 'pen',
+  color: 255,
+  widthPx: 2,
+  points: [
+    [1, 2],
+    [3, 4],
+  ],
+} as const
 const number = fc.nat(1_000)
 const participant = fc.constantFrom(...EVERYONE.map(({ id }) => id))
 const of = (name: SessionRequestName, data: fc.Arbitrary<object> = fc.constant({})): fc.Arbitrary<Step> => {
@@ -58,13 +67,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: of('activity.start') },
   { weight: 2, arbitrary: of('activity.finish', fc.record({ outcome: fc.constantFrom('done', 'failed') })) },
   { weight: 1, arbitrary: of('activity.stop') },
+  { weight: 6, arbitrary: of('annotate.add', fc.record({ mark: fc.constant(MARK) })) },
+  { weight: 1, arbitrary: of('annotate.clear') },
   { weight: 3, arbitrary: of('chat.send', fc.record({ text: fc.string({ minLength: 1, maxLength: 5 }) })) },
   { weight: 1, arbitrary: of('note.save', fc.record({ text: fc.string({ maxLength: 5 }) })) },
   { weight: 1, arbitrary: fc.constant({ is: 'newer' as const }) },
   { weight: 1, arbitrary: of('session.end') },
 )
 
-const ABOUT_AN_ASK = /^(consent\.(deliver|answer|withdraw)|activity\.)/
+const ABOUT_AN_ASK = /^(consent\.(deliver|answer|withdraw)|activity\.|annotate\.)/
 const pick = <T>(from: readonly T[], at: number): T | undefined => from[at % Math.max(1, from.length)]
 
 /** Takes one step, as a hub would. */
@@ -97,7 +108,7 @@ function come(told: Story, core: Core, one: Extract<Step, { is: 'comes' }>): voi
 }
 
 /** What must hold after every step of every history. */
-export function problemsOf({ core }: SessionState): readonly string[] {
+export function problemsOf({ core, annotate }: SessionState): readonly string[] {
   const problems: string[] = []
   const check = (holds: boolean, problem: string): void => void (holds || problems.push(problem))
   const all = [...core.participants.values()]
@@ -121,6 +132,11 @@ export function problemsOf({ core }: SessionState): readonly string[] {
     const pending = asks.filter((one) => isPending(one) && one.customer === id)
     check(pending.length <= MAX_PENDING_ASKS, 'no more questions than a customer can be asked at once')
   }
+  for (const [ask, { channel }] of annotate)
+    check(
+      core.asks.get(ask)?.state === 'running' && core.asks.get(ask)?.channel === channel,
+      `${ask} is drawn on and runs`,
+    )
   check(asks.filter((one) => !isOpen(one)).length <= KEPT_ASKS, 'finished asks are kept so long')
   for (const one of all) {
     check((one.state === 'present') === (one.joinedSeq !== null && one.leftSeq === null), `${one.id} is in its place`)

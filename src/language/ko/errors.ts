@@ -144,6 +144,15 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '`deskhand-agent doctor`를 실행해 주세요. 화면이 없으면 채팅과 시스템 정보만 사용할 수 있습니다',
   ],
   'screen.lost': ['화면이 사라졌습니다: {problem}', '화면이 돌아오면 다시 보기를 시작해 주세요'],
+  'signal.too-many': [
+    '직접 연결 신호가 1초에 {limit}개를 넘었습니다',
+    '따로 하실 일은 없습니다. 화면은 허브를 거쳐 계속 전송됩니다',
+  ],
+  'signal.no-peer': ['직접 연결할 상대가 없습니다', '따로 하실 일은 없습니다. 화면은 허브를 거쳐 계속 전송됩니다'],
+  'signal.peers-full': [
+    '이 화면에는 이미 직접 연결이 {limit}개 있습니다',
+    '따로 하실 일은 없습니다. 화면은 허브를 거쳐 계속 전송됩니다',
+  ],
   'agent.running': [
     '이 컴퓨터에서 이미 에이전트가 이 세션에 참여하고 있습니다',
     '`deskhand-agent status` 로 확인해 주세요',

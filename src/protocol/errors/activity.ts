@@ -69,6 +69,25 @@ export const activityErrors = {
     exit: 1,
     http: 502,
   },
+  'signal.too-many': {
+    sentence: 'more than {limit} signals in a second',
+    help: 'nothing to do: the screen goes on over the hub',
+    exit: 8,
+    http: 429,
+    retry: true,
+  },
+  'signal.no-peer': {
+    sentence: 'there is nobody for a direct path to',
+    help: 'nothing to do: the screen goes on over the hub',
+    exit: 9,
+    http: 409,
+  },
+  'signal.peers-full': {
+    sentence: 'this screen has its {limit} direct paths already',
+    help: 'nothing to do: the screen goes on over the hub',
+    exit: 8,
+    http: 429,
+  },
   'agent.running': {
     sentence: 'this session is served by an agent on this machine already',
     help: 'see it with `deskhand-agent status`',
@@ -84,6 +103,24 @@ export const activityErrors = {
   'agent.several': {
     sentence: 'several agents are running: {sessions}',
     help: 'choose one with --session',
+    exit: 2,
+    http: 409,
+  },
+  'annotate.controlled': {
+    sentence: 'the customer controls this machine at the moment',
+    help: 'take control back with `deskhand desktop reclaim`, then draw',
+    exit: 9,
+    http: 409,
+  },
+  'annotate.not-found': {
+    sentence: 'there is no mark {mark} any more',
+    help: 'list them with `deskhand annotate list`',
+    exit: 3,
+    http: 404,
+  },
+  'activity.several': {
+    sentence: 'several pictures are shared: {asks}',
+    help: 'choose one with --share',
     exit: 2,
     http: 409,
   },

@@ -21,6 +21,12 @@ export const localErrors = {
     exit: 1,
     http: 400,
   },
+  'file.exists': {
+    sentence: '{path} exists already',
+    help: 'choose another name, or overwrite it with --force',
+    exit: 9,
+    http: 409,
+  },
   'bundle.invalid': {
     sentence: 'the bundle does not verify: {problem}',
     help: 'do not trust it; ask for the original',

@@ -1,0 +1,266 @@
+// Annotations as the hub judges them: who draws on what, who wipes it off, what a mark may be, and when all goes.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { newMark } from '../../src/features/annotate/protocol.ts'
+import { foldSession } from '../../src/features/reducers.ts'
+import { canSee } from '../../src/features/visibility.ts'
+import {
+  MARK_SHAPES,
+  MAX_MARK_COORDINATE_PX,
+  MAX_MARK_POINTS,
+  MAX_MARK_TEXT_CHARACTERS,
+  MAX_MARK_WIDTH_PX,
+  MAX_MARKS,
+} from '../../src/protocol/marks.ts'
+import { asked, busy, granted, KIM, LEAD, LEE, person, REP, running, when } from '../support/given.ts'
+import { HOSTILE_TEXTS } from '../support/hostile.ts'
+import { authorOf, type Story } from '../support/story.ts'
+
+const PEN = { shape: 'pen', color: 0xff0000, widthPx: 3, points: [[1, 2]] } satisfies object
+const ask = 'k_1'
+const watched = (): Story => running(asked(busy(), ask), ask)
+const add = (told: Story, who = REP, serial = 0) =>
+  when(told, who, 'annotate.add', { ask, mark: { ...PEN, points: [[1, 2]], shape: 'pen' } }, { serial })
+const marksOf = (told: Story, of = ask) =>
+  foldSession(told.id, told.events)
+    .annotate.get(of)
+    ?.marks.map(({ id }) => id)
+
+test('[ANN-06] reps and the customer draw on a share that runs, and the hub names every mark', () => {
+  const told = watched()
+  const first = add(told)
+  expect(first).toMatchObject({
+    events: [['annotate.added', { ask, customer: KIM.id, mark: { id: 'm_new1', ...PEN, text: '' } }]],
+    reply: { mark: 'm_new1' },
+  })
+  expect(add(told, LEAD, 10).refused).toBe(null)
+  expect(add(told, KIM, 20).refused).toBe(null)
+  expect(foldSession(told.id, told.events).annotate.get(ask)?.marks).toMatchObject([
+    { by: REP.id, author: REP.name },
+    { by: LEAD.id },
+    { by: KIM.id },
+  ])
+})
+
+test('nobody draws where nothing is shared, nor a customer on what another customer shows', () => {
+  for (const told of [busy(), asked(busy(), ask), granted(asked(busy(), ask), ask)]) {
+    expect(add(told).refused).toBe('activity.not-found')
+    expect(when(told, REP, 'annotate.remove', { ask, mark: 'm_1' }).refused).toBe('activity.not-found')
+    expect(when(told, REP, 'annotate.clear', { ask }).refused).toBe('activity.not-found')
+  }
+  expect(add(watched(), LEE).refused).toBe('activity.not-found')
+  expect(when(watched(), LEE, 'annotate.clear', { ask }).refused).toBe('activity.not-found')
+  const system = asked(busy(), ask, 'system.info')
+  granted(system, ask).tell('activity.started', { ask, channel: null, info: {} }, authorOf(KIM))
+  expect(add(system).refused).toBe('activity.not-found')
+})
+
+test('[ANN-02] every rep and the customer of the share hear of every mark, another customer of none', () => {
+  const told = watched()
+  add(told, KIM)
+  when(told, REP, 'annotate.remove', { ask, mark: 'm_new1' })
+  add(told, LEAD)
+  when(told, REP, 'annotate.clear', { ask })
+  const { core } = foldSession(told.id, told.events)
+  const seenBy = (id: string): number => {
+    const one = core.participants.get(id)
+    if (!one) throw new Error(id)
+    const viewer = { kind: 'participant', one, people: core.participants } as const
+    return told.events.filter((event) => event.type.startsWith('annotate.') && canSee(event, viewer)).length
+  }
+  expect([REP, LEAD, KIM, LEE].map(({ id }) => seenBy(id))).toEqual([4, 4, 4, 0])
+})
+
+describe('[ANN-08] [ANN-09] wiping off', () => {
+  const drawn = (): Story => {
+    const told = watched()
+    for (const [index, who] of [REP, LEAD, KIM].entries()) add(told, who, index * 10)
+    return told
+  }
+
+  test('a rep removes any one mark and clears all', () => {
+    for (const who of [REP, LEAD]) {
+      const told = drawn()
+      expect(when(told, who, 'annotate.remove', { ask, mark: 'm_new21' }).events).toEqual([
+        ['annotate.removed', { ask, customer: KIM.id, mark: 'm_new21' }],
+      ])
+      expect(marksOf(told)).toEqual(['m_new1', 'm_new11'])
+      const cleared = when(told, who, 'annotate.clear', { ask })
+      expect(cleared).toMatchObject({ reply: { cleared: 2 } })
+      expect(cleared.events).toEqual([['annotate.cleared', { ask, customer: KIM.id, author: null }]])
+      expect(marksOf(told)).toEqual([])
+      expect(when(told, who, 'annotate.clear', { ask })).toMatchObject({ events: [], reply: { cleared: 0 } })
+    }
+  })
+
+  test('a customer removes and clears their own only', () => {
+    const told = drawn()
+    add(told, KIM, 30)
+    expect(when(told, KIM, 'annotate.remove', { ask, mark: 'm_new1' }).refused).toBe('access.denied')
+    expect(when(told, KIM, 'annotate.remove', { ask, mark: 'm_new21' }).refused).toBe(null)
+    expect(when(told, KIM, 'annotate.clear', { ask })).toMatchObject({ reply: { cleared: 1 } })
+    expect(marksOf(told)).toEqual(['m_new1', 'm_new11'])
+  })
+
+  test('a mark that is gone is named in the refusal', () => {
+    const told = drawn()
+    when(told, REP, 'annotate.remove', { ask, mark: 'm_new1' })
+    const again = when(told, LEAD, 'annotate.remove', { ask, mark: 'm_new1' })
+    expect(again).toMatchObject({ refused: 'annotate.not-found', details: { mark: 'm_new1' } })
+  })
+})
+
+test('marks go with the share, whichever way it ends', () => {
+  const ends: readonly ((told: Story) => unknown)[] = [
+    (told) => when(told, REP, 'activity.stop', { ask }),
+    (told) => when(told, KIM, 'activity.finish', { ask, outcome: 'failed' }),
+    (told) => when(told, KIM, 'consent.revoke', { kinds: null }),
+    (told) => when(told, KIM, 'session.leave', {}),
+    (told) => when(told, REP, 'session.pass', { to: LEAD.id }),
+    (told) => when(told, REP, 'session.end', {}),
+  ]
+  for (const end of ends) {
+    const told = watched()
+    add(told)
+    expect(foldSession(told.id, told.events).annotate.size).toBe(1)
+    end(told)
+    expect(foldSession(told.id, told.events).annotate.size).toBe(0)
+  }
+})
+
+test('a view that becomes control keeps what was drawn, on its new ask', () => {
+  const told = watched()
+  add(told)
+  granted(asked(told, 'k_2', 'desktop.control'), 'k_2')
+  told.tell('activity.started', { ask: 'k_2', channel: 7, info: {} }, authorOf(KIM))
+  told.tell('activity.stopped', { ask, reason: 'upgraded' }, authorOf(KIM))
+  expect(marksOf(told)).toBe(undefined)
+  expect(marksOf(told, 'k_2')).toEqual(['m_new1'])
+})
+
+describe('[ANN-03] while a customer controls the rep’s machine', () => {
+  const shared = (): Story => {
+    const told = granted(asked(busy(), 'k_s', 'desktop.share-control'), 'k_s')
+    return told.tell('activity.started', { ask: 'k_s', channel: 9, info: {} }, authorOf(REP))
+  }
+  const hold = (told: Story, holder: 'peer' | 'owner'): Story =>
+    told.tell('share.held', { ask: 'k_s', holder }, authorOf(REP))
+  const mark = { ...PEN, shape: 'pen', points: [[1, 2]] } as const
+
+  test('nobody draws on it, until the rep has taken control back', () => {
+    const told = shared()
+    expect(when(told, REP, 'annotate.add', { ask: 'k_s', mark: { ...mark, points: [[1, 2]] } }).refused).toBe(null)
+    hold(told, 'peer')
+    for (const who of [REP, LEAD, KIM])
+      expect(when(told, who, 'annotate.add', { ask: 'k_s', mark: { ...mark, points: [[1, 2]] } }).refused).toBe(
+        'annotate.controlled',
+      )
+    expect(when(told, REP, 'annotate.clear', { ask: 'k_s' }).refused).toBe(null)
+    hold(told, 'owner')
+    for (const [serial, who] of [REP, LEAD, KIM].entries())
+      expect(
+        when(told, who, 'annotate.add', { ask: 'k_s', mark: { ...mark, points: [[1, 2]] } }, { serial }).refused,
+      ).toBe(null)
+  })
+
+  test('that rep draws on nothing else either, and others on what they see', () => {
+    const told = running(asked(hold(shared(), 'peer'), ask), ask)
+    expect(add(told, REP).refused).toBe('annotate.controlled')
+    expect(add(told, LEAD).refused).toBe(null)
+    expect(add(told, KIM, 10).refused).toBe(null)
+  })
+
+  test('control of the customer’s own machine refuses nobody', () => {
+    const told = granted(asked(busy(), ask, 'desktop.control'), ask)
+    told.tell('activity.started', { ask, channel: 7, info: {} }, authorOf(KIM))
+    told.tell('share.held', { ask, holder: 'peer' }, authorOf(KIM))
+    expect([REP, LEAD, KIM].map((who, serial) => add(told, who, serial).refused)).toEqual([null, null, null])
+  })
+})
+
+test(`of more than ${MAX_MARKS} marks the oldest goes`, () => {
+  const told = watched()
+  for (let at = 0; at < MAX_MARKS; at++)
+    told.tell('annotate.added', {
+      ask,
+      customer: KIM.id,
+      mark: { id: `m_${at}`, ...PEN, shape: 'pen', points: [[1, 2]], text: '' },
+    })
+  expect(marksOf(told)).toHaveLength(MAX_MARKS)
+  expect(add(told).refused).toBe(null)
+  expect(marksOf(told)).toHaveLength(MAX_MARKS)
+  expect(marksOf(told)?.[0]).toBe('m_1')
+  expect(marksOf(told)?.at(-1)).toBe('m_new1')
+})
+
+describe('a mark', () => {
+  const isMark = (change: object): boolean => newMark.safeParse({ ...PEN, ...change }).success
+  const points = (count: number): unknown => Array.from({ length: count }, (_, at) => [at, at])
+
+  test('keeps to its limits, and one past each is refused', () => {
+    const limits: readonly (readonly [least: object, most: object, over: object])[] = [
+      [{ points: points(1) }, { points: points(MAX_MARK_POINTS) }, { points: points(MAX_MARK_POINTS + 1) }],
+      [{ points: [[0, 0]] }, { points: [[MAX_MARK_COORDINATE_PX, 0]] }, { points: [[0, MAX_MARK_COORDINATE_PX + 1]] }],
+      [{ widthPx: 1 }, { widthPx: MAX_MARK_WIDTH_PX }, { widthPx: MAX_MARK_WIDTH_PX + 1 }],
+      [{ color: 0 }, { color: 0xffffff }, { color: 0x1000000 }],
+      ...['a', '한', '📝'].map((one) => {
+        const text = (count: number): object => ({ shape: 'text', text: one.repeat(count) })
+        return [text(1), text(MAX_MARK_TEXT_CHARACTERS), text(MAX_MARK_TEXT_CHARACTERS + 1)] as const
+      }),
+    ]
+    for (const [least, most, over] of limits)
+      expect([isMark(least), isMark(most), isMark(over)]).toEqual([true, true, false])
+  })
+
+  test('has what its shape needs and nothing else', () => {
+    const wrong: readonly object[] = [
+      { shape: 'arrow' },
+      { shape: 'rectangle' },
+      { shape: 'text' },
+      { shape: 'text', text: ' \n' },
+      { text: 'words' },
+      { shape: 'circle' },
+      { points: [] },
+      { points: [[1]] },
+      { points: [[1, 2, 3]] },
+      { points: [[-1, 0]] },
+      { points: [[0.5, 0]] },
+      { widthPx: 0 },
+      { color: -1 },
+      { id: 'm_mine' },
+    ]
+    for (const change of wrong) expect([change, isMark(change)]).toEqual([change, false])
+  })
+
+  test('that is well formed is kept exactly, hostile words included', () => {
+    const pair = fc.tuple(fc.nat(MAX_MARK_COORDINATE_PX), fc.nat(MAX_MARK_COORDINATE_PX))
+    const words = fc.oneof(fc.constantFrom(...HOSTILE_TEXTS.map(({ value }) => value)), fc.string({ minLength: 1 }))
+    const marks = fc
+      .record({
+        shape: fc.constantFrom(...MARK_SHAPES),
+        color: fc.nat(0xffffff),
+        widthPx: fc.integer({ min: 1, max: MAX_MARK_WIDTH_PX }),
+        points: fc.array(pair, { minLength: 2, maxLength: 20 }),
+        text: words.map((text) => [...text].slice(0, MAX_MARK_TEXT_CHARACTERS).join('')),
+      })
+      .filter(({ text }) => text.trim() !== '')
+      .map((mark) => (mark.shape === 'text' ? mark : { ...mark, text: '' }))
+    fc.assert(
+      fc.property(marks, fc.constantFrom(REP, LEAD, KIM), (mark, who) => {
+        const told = watched()
+        const added = when(told, who, 'annotate.add', { ask, mark })
+        expect(added.events).toEqual([['annotate.added', { ask, customer: KIM.id, mark: { id: 'm_new1', ...mark } }]])
+        expect(added.state.annotate.get(ask)?.marks).toMatchObject([mark])
+      }),
+      { seed: 20_261_120, numRuns: 200 },
+    )
+  })
+})
+
+test('someone who left draws nothing', () => {
+  const told = watched()
+  const nora = person('nora', 'customer')
+  told.tell('participant.joined', { participant: nora }, authorOf(nora))
+  told.tell('participant.left', { participant: nora.id, reason: 'left' }, authorOf(nora))
+  expect(add(told, nora).refused).toBe('session.state')
+})
