@@ -67,7 +67,7 @@ function stream(given: Given, source: ScreenSource, channel: Channel): Promise<v
     if (given.signal.aborted) return end()
     given.signal.addEventListener('abort', end, { once: true })
     channel.onRefresh(() => sender.refresh())
-    channel.onWatchers((count) => {
+    channel.onWatchers(({ count }) => {
       if (given.signal.aborted) return
       given.watched(count)
       sender.look(count).catch(reject)

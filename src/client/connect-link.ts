@@ -3,15 +3,16 @@ import type { RequestInput, RequestName, RequestReply } from '../features/reques
 import type { StreamId } from '../journal/event.ts'
 import { type ClientEnvelope, type HubEnvelope, hubEnvelope } from '../protocol/envelope.ts'
 import { asDeskhandError, DeskhandError, fromWire } from '../protocol/error.ts'
-import { peekHeader } from '../protocol/frame.ts'
+import { FRAME_KINDS, peekHeader } from '../protocol/frame.ts'
 import { MAX_LINK_BACKLOG_BYTES, MAX_WATCHED_CHANNELS } from '../protocol/limits.ts'
 import { parseJson } from '../protocol/parse-json.ts'
 import { BUILD, PROTOCOL } from '../protocol/version.ts'
 import { type Dialler, dialler } from './dial.ts'
 import { type Batch, followTable } from './follows.ts'
 import { hubAddress } from './hub-address.ts'
-import type { Link, LinkOptions, LinkState, Presence, RequestOptions } from './link.ts'
+import type { Link, LinkOptions, LinkState, Presence, RequestOptions, Watchers } from './link.ts'
 import { keyedListeners, listeners } from './listeners.ts'
+import { isDroppable, MAX_MISREAD } from './misread.ts'
 import { pendingRequests } from './pending.ts'
 import { writeRequest } from './reply.ts'
 import type { OpenSocket } from './socket.ts'
@@ -38,18 +39,23 @@ class HubLink implements Link {
   readonly #dial: Dialler
   #resumed: Readonly<Record<string, number>> = {}
   #fences = 0
+  /** Messages of this connection that could not be read and were left out. */
+  #misread = 0
   readonly #pending = pendingRequests()
   readonly #presences = new Map<string, Presence>()
   readonly #onState = listeners<[LinkState]>()
   readonly #onPresence = keyedListeners<string, [Presence]>()
   readonly #onRefresh = listeners<[number]>()
-  readonly #onWatchers = listeners<[number, number]>()
+  readonly #onWatchers = listeners<[number, Watchers]>()
+  readonly #onInput = listeners<[number, Uint8Array]>()
+  readonly #claimed = new Set<number>()
   readonly #onDropped = listeners<[number, number]>()
   readonly #onNotice = listeners<[string, Readonly<Record<string, unknown>>]>()
   readonly #onFrame = keyedListeners<number, [Uint8Array]>()
   readonly onState = this.#onState.add
   readonly onRefresh = this.#onRefresh.add
   readonly onWatchers = this.#onWatchers.add
+  readonly onInput = this.#onInput.add
   readonly onDropped = this.#onDropped.add
   readonly onNotice = this.#onNotice.add
   readonly #follows = followTable({
@@ -64,7 +70,7 @@ class HubLink implements Link {
     reply: (envelope) => void this.#pending.settle(envelope),
     events: (envelope) => this.#follows.receive(envelope),
     presence: (envelope) => this.#presence(envelope),
-    watchers: ({ channel, count }) => this.#onWatchers.tell(channel, count),
+    watchers: ({ channel, ...watchers }) => this.#onWatchers.tell(channel, watchers),
     refresh: ({ channel }) => this.#onRefresh.tell(channel),
     dropped: ({ channel, frames }) => this.#onDropped.tell(channel, frames),
     notice: ({ code, details }) => this.#onNotice.tell(code, details),
@@ -141,6 +147,12 @@ class HubLink implements Link {
     }
   }
 
+  claim(channel: number): () => void {
+    this.#claimed.add(channel)
+    this.#send({ t: 'send', channel })
+    return () => void this.#claimed.delete(channel)
+  }
+
   refresh(channel: number): void {
     this.#send({ t: 'refresh', channel })
   }
@@ -160,6 +172,7 @@ class HubLink implements Link {
   }
 
   #hello(): void {
+    this.#misread = 0
     this.#resumed = this.#follows.resume()
     this.#dial.connection?.send(
       JSON.stringify({
@@ -176,9 +189,10 @@ class HubLink implements Link {
   /** Whatever goes wrong with what the hub sent ends this link and nothing else. */
   #receive(text: string): void {
     try {
-      const parsed = hubEnvelope.safeParse(parseJson(text))
-      if (!parsed.success) throw new DeskhandError('link.protocol', { problem: 'an envelope is malformed' })
-      this.#dispatch(parsed.data)
+      const told = parseJson(text)
+      const parsed = hubEnvelope.safeParse(told)
+      if (parsed.success) this.#dispatch(parsed.data)
+      else this.#leaveOut('an envelope is malformed', isDroppable(told))
     } catch (error) {
       this.#end(asDeskhandError(error))
     }
@@ -203,6 +217,7 @@ class HubLink implements Link {
       this.#send({ t: 'watch', channel, on: true })
       this.#send({ t: 'refresh', channel })
     }
+    for (const channel of this.#claimed) this.#send({ t: 'send', channel })
     this.#onState.tell(this.state)
   }
 
@@ -215,12 +230,24 @@ class HubLink implements Link {
   #frame(bytes: Uint8Array): void {
     try {
       const peeked = peekHeader(bytes)
-      if (!peeked.ok) throw new DeskhandError('link.protocol', { problem: peeked.code })
       if (this.state.is !== 'open') throw new DeskhandError('link.protocol', { problem: 'a frame before welcome' })
-      this.#onFrame.tell(peeked.header.channel, bytes)
+      if (peeked.ok) {
+        const heard = peeked.header.kind === FRAME_KINDS.input ? this.#onInput : this.#onFrame
+        heard.tell(peeked.header.channel, bytes)
+      } else this.#leaveOut(peeked.code, true)
     } catch (error) {
       this.#end(asDeskhandError(error))
     }
+  }
+
+  /** Goes on without a message that cannot be read, where the link can; what it carries else would be missing. */
+  #leaveOut(problem: string, mayBeLost: boolean): void {
+    if (!mayBeLost || this.state.is !== 'open') throw new DeskhandError('link.protocol', { problem })
+    this.#misread += 1
+    if (this.#misread > MAX_MISREAD)
+      throw new DeskhandError('link.protocol', {
+        problem: `${this.#misread} messages are malformed, the last: ${problem}`,
+      })
   }
 
   #away(state: LinkState): void {

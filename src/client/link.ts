@@ -18,6 +18,18 @@ export interface Presence {
   readonly typing: readonly string[]
 }
 
+/** Who looks at a channel, as its sender hears. */
+export interface Watchers {
+  /** People who look. */
+  readonly count: number
+  /** Whether the one who may control is among them. */
+  readonly controller: boolean
+  /** Programs that need the frames over the hub. */
+  readonly relayed: number
+  /** The hub's numbers of those who may have a direct path. */
+  readonly peers: readonly number[]
+}
+
 /** Options of one request. */
 export interface RequestOptions {
   /** Session id or number. */
@@ -60,7 +72,11 @@ export interface Link {
   readonly bufferedBytes: number
   onPresence(session: string, listener: (presence: Presence) => void): () => void
   onRefresh(listener: (channel: number) => void): () => void
-  onWatchers(listener: (channel: number, count: number) => void): () => void
+  onWatchers(listener: (channel: number, watchers: Watchers) => void): () => void
+  /** This program is the one that sends a channel, until it says otherwise; only programs of reps have to say so. */
+  claim(channel: number): () => void
+  /** Mouse and keyboard of the one who may control what this program sends, whole frames as they arrived. */
+  onInput(listener: (channel: number, frame: Uint8Array) => void): () => void
   onDropped(listener: (channel: number, frames: number) => void): () => void
   onNotice(listener: (code: string, details: Readonly<Record<string, unknown>>) => void): () => void
   typing(session: string, typing: boolean): void
