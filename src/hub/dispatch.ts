@@ -65,8 +65,10 @@ function oncePerKey(): Once {
     if (key === null) return work()
     const known = running.get(key)
     if (known) return known
-    const result = work().finally(() => running.delete(key))
+    const result = work()
     running.set(key, result)
+    const forget = () => void running.delete(key)
+    result.then(forget, forget) // half the cost of `finally`, for every message
     return result
   }
 }
@@ -125,9 +127,13 @@ async function judgeSession(parts: Working, caller: Caller, parsed: Parsed): Pro
   const settings = await parts.ports.settings()
   return parts.once(key, async () => {
     const { now, newId, connected } = parts.ports
-    const judging = { ...parsed, name: parsed.request.name, identity, settings, newId, connected }
+    const { newChannel } = parts
+    const { spec, data, request } = parsed
     const done = await parts.journal.change(`session/${id}`, key, (state) =>
-      judgeRequest({ ...judging, now: now(), newChannel: parts.newChannel }, state),
+      judgeRequest(
+        { spec, data, name: request.name, identity, settings, newId, newChannel, connected, now: now() },
+        state,
+      ),
     )
     if (done.kind !== 'refusal') return done.reply
     // A request that was applied already may look refused on today's state: it gets its first reply again.

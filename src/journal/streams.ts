@@ -54,13 +54,20 @@ export class Streams<S> {
     return this.#slots.size
   }
 
+  /** The stream as it is now, when it is in memory: nothing has to be waited for. */
+  ready(stream: StreamId): Open<S> | undefined {
+    const slot = this.#slots.get(stream)
+    if (!slot?.open || slot.open.stale) return undefined
+    this.#use(stream, slot)
+    return slot.open
+  }
+
   /** The stream as it is now, folded when it is not in memory. */
   async open(stream: StreamId): Promise<Open<S>> {
     for (;;) {
       const known = this.#slots.get(stream)
       const slot = known ?? this.#load(stream)
-      if (known) this.#slots.delete(stream) // so that the one used longest ago is the first of the map
-      this.#slots.set(stream, slot)
+      this.#use(stream, slot)
       if (!known && this.#slots.size > this.#kept) this.#evict()
       const open = await slot.loading
       if (!open.stale) return open
@@ -90,6 +97,12 @@ export class Streams<S> {
     wake(open, ({ seq }) => seq <= open.durable)
     const slot = this.#slots.get(open.stream)
     if (slot && slot.open !== open) this.forget(open.stream)
+  }
+
+  /** The one used longest ago is the first of the map. */
+  #use(stream: StreamId, slot: Slot<S>): void {
+    this.#slots.delete(stream)
+    this.#slots.set(stream, slot)
   }
 
   #load(stream: StreamId): Slot<S> {
