@@ -5,7 +5,7 @@ import type { Link, Watchers } from '../../src/client/link.ts'
 export const MAX_REMEMBERED_CHANNELS = 64
 
 /** Nobody looks. */
-export const NOBODY: Watchers = { count: 0, controller: false, relayed: 0, peers: [] }
+export const NOBODY: Watchers = { count: 0, controller: false, relayed: 0, peers: [], controls: [] }
 
 /** A channel of a running activity. */
 export interface Channel {

@@ -10,7 +10,7 @@ import { BUILD, PROTOCOL } from '../protocol/version.ts'
 import { type Dialler, dialler } from './dial.ts'
 import { type Batch, followTable } from './follows.ts'
 import { hubAddress } from './hub-address.ts'
-import type { Link, LinkOptions, LinkState, Presence, RequestOptions, Watchers } from './link.ts'
+import type { Link, LinkOptions, LinkState, Presence, RequestOptions, Signal, Watchers } from './link.ts'
 import { keyedListeners, listeners } from './listeners.ts'
 import { isDroppable, MAX_MISREAD } from './misread.ts'
 import { pendingRequests } from './pending.ts'
@@ -47,6 +47,7 @@ class HubLink implements Link {
   readonly #onPresence = keyedListeners<string, [Presence]>()
   readonly #onRefresh = listeners<[number]>()
   readonly #onWatchers = listeners<[number, Watchers]>()
+  readonly #onSignal = listeners<[Signal]>()
   readonly #onInput = listeners<[number, Uint8Array]>()
   readonly #claimed = new Set<number>()
   readonly #onDropped = listeners<[number, number]>()
@@ -55,6 +56,7 @@ class HubLink implements Link {
   readonly onState = this.#onState.add
   readonly onRefresh = this.#onRefresh.add
   readonly onWatchers = this.#onWatchers.add
+  readonly onSignal = this.#onSignal.add
   readonly onInput = this.#onInput.add
   readonly onDropped = this.#onDropped.add
   readonly onNotice = this.#onNotice.add
@@ -65,12 +67,19 @@ class HubLink implements Link {
     fence: (done) => this.#fence(done),
   })
 
+  readonly watchBy: Link['watchBy'] = (channel, path) => this.#send({ t: 'watch', channel, on: true, path })
+  readonly signal: Link['signal'] = (channel, peer, data) => this.#send({ t: 'signal', channel, peer, data })
+  readonly refresh: Link['refresh'] = (channel) => this.#send({ t: 'refresh', channel })
+  readonly typing: Link['typing'] = (session, typing) => this.#send({ t: 'presence', session, typing })
+
   readonly #handlers: { readonly [T in HubEnvelope['t']]: (envelope: Envelope<T>) => void } = {
     welcome: (envelope) => this.#welcome(envelope),
     reply: (envelope) => void this.#pending.settle(envelope),
     events: (envelope) => this.#follows.receive(envelope),
     presence: (envelope) => this.#presence(envelope),
-    watchers: ({ channel, ...watchers }) => this.#onWatchers.tell(channel, watchers),
+    watchers: ({ channel, relayed, ...who }) =>
+      this.#onWatchers.tell(channel, { ...who, relayed: relayed ?? who.count }),
+    signal: (envelope) => this.#onSignal.tell(envelope),
     refresh: ({ channel }) => this.#onRefresh.tell(channel),
     dropped: ({ channel, frames }) => this.#onDropped.tell(channel, frames),
     notice: ({ code, details }) => this.#onNotice.tell(code, details),
@@ -153,18 +162,10 @@ class HubLink implements Link {
     return () => void this.#claimed.delete(channel)
   }
 
-  refresh(channel: number): void {
-    this.#send({ t: 'refresh', channel })
-  }
-
   sendFrame(frame: Uint8Array): boolean {
     if (this.state.is !== 'open' || this.bufferedBytes + frame.byteLength > MAX_LINK_BACKLOG_BYTES) return false
     this.#dial.connection?.send(frame)
     return true
-  }
-
-  typing(session: string, typing: boolean): void {
-    this.#send({ t: 'presence', session, typing })
   }
 
   close(): void {

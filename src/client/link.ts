@@ -18,6 +18,15 @@ export interface Presence {
   readonly typing: readonly string[]
 }
 
+/** A word of the other end of a direct path. */
+export interface Signal {
+  readonly channel: number
+  /** Whose word it is: the hub's number of a watcher; null where it is the sender's. */
+  readonly peer: number | null
+  /** As it was sent; nobody has looked at it. */
+  readonly data: string
+}
+
 /** Who looks at a channel, as its sender hears. */
 export interface Watchers {
   /** People who look. */
@@ -28,6 +37,8 @@ export interface Watchers {
   readonly relayed: number
   /** The hub's numbers of those who may have a direct path. */
   readonly peers: readonly number[]
+  /** Of these, the programs of the one who may control. */
+  readonly controls: readonly number[]
 }
 
 /** Options of one request. */
@@ -64,6 +75,11 @@ export interface Link {
   ): () => void
   /** Receives the binary frames of a channel; watching resumes by itself after a reconnect (with a refresh). */
   watch(channel: number, listener: (frame: Uint8Array) => void): () => void
+  /** Tells the hub by which path this program gets the frames of a channel it watches; after a reconnect it is the relay. */
+  watchBy(channel: number, path: 'relay' | 'direct'): void
+  /** Says a word to the other end of a direct path. @param peer  null for the sender of the channel */
+  signal(channel: number, peer: number | null, data: string): void
+  onSignal(listener: (signal: Signal) => void): () => void
   /** Asks the sender of a channel for a frame that decodes without earlier ones. */
   refresh(channel: number): void
   /** Sends a frame; false when the link is away or its backlog is full, and the frame was dropped. */

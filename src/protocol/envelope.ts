@@ -138,17 +138,18 @@ export const hubEnvelope = z.discriminatedUnion('t', [
     count: z.int().min(0),
     /** Whether the one who may control is among them. */
     controller: z.boolean().default(false),
-    /** Programs that need the frames over the hub. */
-    relayed: z.int().min(0).default(0),
+    /** Programs that need the frames over the hub; all, where it is not said. */
+    relayed: z.int().min(0).optional(),
     /** Those who may have a direct path; one that is missing here is to be closed. */
     peers: z.array(peer).max(MAX_DIRECT_PEERS).default([]),
+    /** Of these, the programs of the one who may control. */
+    controls: z.array(peer).max(MAX_DIRECT_PEERS).default([]),
   }),
-  /** `peer` and `by`, the participant it is, are told to the sender of the channel only. */
+  /** `peer` is told to the sender of the channel only. */
   z.object({
     t: z.literal('signal'),
     channel,
     peer: peer.nullable(),
-    by: id.nullable(),
     data: z.string().max(MAX_SIGNAL_CHARACTERS),
   }),
   z.object({ t: z.literal('refresh'), channel }),

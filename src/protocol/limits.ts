@@ -16,6 +16,12 @@ export const HELLO_TIMEOUT_MS = 10_000
 export const LINK_IDLE_MS = 30_000
 /** Bytes waiting on a link before it counts as stalled and is cut. */
 export const MAX_LINK_BACKLOG_BYTES = 32 * 1_048_576
+/** Characters of one signal between two ends of a direct path; descriptions of data channels are about 1 KiB. */
+export const MAX_SIGNAL_CHARACTERS = 16_384
+/** Signals the hub passes on for one link in one second; the others are refused. */
+export const MAX_SIGNALS_PER_SECOND = 64
+/** Direct paths one channel may have at a time; whoever comes later watches over the hub. */
+export const MAX_DIRECT_PEERS = 16
 /** Channels one link may watch. */
 export const MAX_WATCHED_CHANNELS = 64
 /** Characters of one chat message (code points). */

@@ -208,9 +208,11 @@ export class Gateway {
     } else if (message.t === 'unfollow') feed.unfollow(link, message.stream as StreamId)
     else if (message.t === 'refresh') relay.refresh(link, message.channel)
     else if (message.t === 'watch') {
-      if (message.on) void this.#attach(link, message.channel, 'watch')
-      else relay.unwatch(link, message.channel)
-    } else if (message.t === 'send') void this.#attach(link, message.channel, 'send')
+      if (!message.on) relay.unwatch(link, message.channel)
+      else if (!message.path || !relay.changePath(link, message.channel, message.path))
+        void this.#attach(link, message.channel, 'watch')
+    } else if (message.t === 'signal') relay.signal(link, message)
+    else if (message.t === 'send') void this.#attach(link, message.channel, 'send')
     else if (message.t === 'presence') this.#typing(link, message).catch(() => undefined) // presence is droppable
   }
 

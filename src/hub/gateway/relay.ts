@@ -8,6 +8,7 @@ import { placeIn } from '../../session/gate.ts'
 import { controllerOf, senderOf } from '../../session/rules.ts'
 import type { Ask, Core } from '../../session/state.ts'
 import type { HubLink } from './hub-link.ts'
+import { type DirectEnd, peersOf, type Signal, Signals } from './signals.ts'
 
 /** Bytes waiting on a watcher's link at which frames are dropped for it, and below which it is caught up again. */
 export const WATCHER_FULL_BYTES = 4 * 1_048_576
@@ -26,12 +27,25 @@ interface Channel {
   /** The link of a rep that sends: they may have several, a customer has one. */
   sender: HubLink | null
   readonly watchers: Map<HubLink, Watcher>
+  relayedBytes: number
   refreshAt: number
 }
 
-interface Watcher {
+interface Watcher extends DirectEnd {
   readonly place: FramePlace
   readonly participant: string
+  /** Who watches over a direct path is relayed no pictures. */
+  path: WatchPath
+}
+
+/** How frames reach one who watches. */
+export type WatchPath = 'relay' | 'direct'
+
+/** How many programs watch a channel by each path, and what the hub relayed of it. */
+export interface Audience {
+  readonly relayed: number
+  readonly direct: number
+  readonly relayedBytes: number
 }
 
 /** The live link of a participant, if there is one. */
@@ -42,10 +56,12 @@ export class Relay {
   readonly #channels = new Map<number, Channel>()
   readonly #linkOf: LinkOf
   readonly #now: () => number
+  readonly #signals: Signals
 
   constructor(linkOf: LinkOf, now: () => number = () => performance.now()) {
     this.#linkOf = linkOf
     this.#now = now
+    this.#signals = new Signals(now)
   }
 
   /** A frame has arrived; returns what is wrong with it, or null. */
@@ -73,8 +89,9 @@ export class Relay {
   open(number: number, session: string, ask: Ask): void {
     const given = { session, ask: ask.id, source: senderOf(ask), controller: controllerOf(ask) }
     const channel = this.#channels.get(number)
-    if (channel) Object.assign(channel, given)
-    else this.#channels.set(number, { number, ...given, sender: null, watchers: new Map(), refreshAt: 0 })
+    if (channel) this.#tellWatchers(Object.assign(channel, given))
+    else
+      this.#channels.set(number, { number, ...given, sender: null, watchers: new Map(), relayedBytes: 0, refreshAt: 0 })
   }
 
   /** A program of a rep is the one that sends; it is told who watches. */
@@ -104,13 +121,45 @@ export class Relay {
         for (const link of [...channel.watchers.keys()]) if (!mayWatch(core, link)) this.unwatch(link, channel.number)
   }
 
+  /** Passes a word between the ends of a direct path; see `signals.ts`. */
+  signal(link: HubLink, signal: Signal): void {
+    const channel = this.#channels.get(signal.channel)
+    const ends = channel && {
+      sender: this.#sender(channel),
+      watchers: channel.watchers,
+      numbered: () => this.#tellWatchers(channel),
+    }
+    this.#signals.pass(link, signal, ends ?? null)
+  }
+
+  /** Who watches a channel, by path; null where it is not known. */
+  audience(number: number): Audience | null {
+    const channel = this.#channels.get(number)
+    if (!channel) return null
+    const relayed = relayedTo(channel)
+    return { relayed, direct: channel.watchers.size - relayed, relayedBytes: channel.relayedBytes }
+  }
+
+  /** One who watches has another path now; false when they do not watch. */
+  changePath(link: HubLink, number: number, path: WatchPath): boolean {
+    const channel = this.#channels.get(number)
+    const watcher = channel?.watchers.get(link)
+    if (!channel || !watcher) return false
+    watcher.path = path
+    watcher.place.lose()
+    this.#tellWatchers(channel)
+    if (path === 'relay') this.#askRefresh(channel)
+    return true
+  }
+
   /** Starts watching; the sender is told and asked for a whole picture. */
   watch(link: HubLink, number: number, core: Core): boolean {
     const channel = this.#known(number, core)
     const participant = mayWatch(core, link)
     if (!channel || !participant) return false
     if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
-    channel.watchers.set(link, { place: startFramePlace(), participant })
+    const { peer = null } = channel.watchers.get(link) ?? {}
+    channel.watchers.set(link, { place: startFramePlace(), participant, peer, path: 'relay' })
     this.#tellWatchers(channel)
     this.#askRefresh(channel)
     return true
@@ -161,10 +210,13 @@ export class Relay {
   }
 
   #forward(channel: Channel, bytes: Uint8Array, header: FrameHeader): void {
-    for (const [link, { place }] of channel.watchers) {
+    for (const [link, { place, path }] of channel.watchers) {
+      if (path === 'direct') continue
       const verdict = place.judge(header, link.bufferedBytes <= WATCHER_FULL_BYTES)
-      if (verdict === 'send') link.sendFrame(bytes)
-      else if (verdict === 'drop') this.#missed(channel, link, place)
+      if (verdict === 'drop') this.#missed(channel, link, place)
+      if (verdict !== 'send') continue
+      link.sendFrame(bytes)
+      channel.relayedBytes += bytes.byteLength
     }
   }
 
@@ -188,16 +240,22 @@ export class Relay {
 }
 
 /** How many people watch, one with several windows is one; and whether the one who may control is among them. */
-function watchersOf({ number, watchers, controller }: Channel): HubEnvelope {
+function watchersOf(channel: Channel): HubEnvelope {
+  const { number, watchers, controller } = channel
   const people = new Set([...watchers.values()].map((one) => one.participant))
   return {
     t: 'watchers',
     channel: number,
     count: people.size,
     controller: controller !== null && people.has(controller),
-    relayed: watchers.size,
-    peers: [],
+    relayed: relayedTo(channel),
+    peers: peersOf(watchers.values()),
+    controls: peersOf([...watchers.values()].filter((one) => one.participant === controller)),
   }
+}
+
+function relayedTo({ watchers }: Channel): number {
+  return [...watchers.values()].filter(({ path }) => path === 'relay').length
 }
 
 /** Everyone in a session sees what is shown in it (MUL-05); gives who they are in it. */
