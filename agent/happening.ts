@@ -89,7 +89,12 @@ export type Happening =
   | ({ readonly type: 'unsent'; readonly text: string } & Problem)
   | { readonly type: 'record-unwritable'; readonly problem: string }
   | { readonly type: 'leaving' }
-  | ({ readonly type: 'over'; readonly reason: 'ended' | 'left' | 'removed' | 'turned-away' | 'link' } & Problem)
+  | ({
+      readonly type: 'over'
+      readonly reason: 'ended' | 'left' | 'removed' | 'turned-away' | 'link'
+      /** How many links in a row the hub spoiled, when the agent gave up for that. */
+      readonly links?: number
+    } & Problem)
 
 /** An activity that runs now, as the customer sees it. */
 export interface Activity {

@@ -5,6 +5,7 @@ import { hubAddress } from '../src/client/hub-address.ts'
 import { openLink } from '../src/client/open-link.ts'
 import type { Language, Translate } from '../src/language/catalogue.ts'
 import { DeskhandError, ERRORS, type ErrorCode } from '../src/protocol/error.ts'
+import { badLinksInARow, MAX_BAD_LINKS } from './bad-links.ts'
 import type { JoinCommand } from './command-line.ts'
 import { type GrantRecord, openRecord } from './consent/record.ts'
 import { controlOf } from './control/serve.ts'
@@ -17,9 +18,6 @@ import { forgetSeat, keepSeat, type Seat, takeSeat } from './seat.ts'
 import { type Over, type Session, startSession } from './session/session.ts'
 import type { Membership } from './state/membership.ts'
 import { type Environment, type SessionPlace, sessionPlace, socketFolder, socketPath } from './state/places.ts'
-
-/** How often a link is opened again after the hub said something wrong. */
-export const MAX_RELINKS = 5
 
 /** What the outside gives a run. */
 export interface RunParts {
@@ -95,14 +93,20 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   }
   const { number, company, rep, name, waiting } = seat
   front.show({ type: 'joined', session: seat.session, number, company, rep, name, resumed, waiting })
-  let over = await start().over
+  let over: Over
   // A hub that said something wrong costs the link; the seat is still there, so it is tried again, but not for ever.
-  for (let tries = 1; isWorthTrying(over) && tries <= MAX_RELINKS; tries += 1) {
-    front.show({ ...over, type: 'link-lost' })
-    await Promise.race([setTimeout(backOffMs(tries, Math.random())), acts.left.promise])
-    if (acts.isLeaving) break
-    acts.link = openLink({ url: seat.hub, token: seat.token })
+  for (let badLinks = 0; ; acts.link = openLink({ url: seat.hub, token: seat.token })) {
+    const startedMs = performance.now()
     over = await start().over
+    if (!isWorthTrying(over)) break
+    badLinks = badLinksInARow(badLinks, performance.now() - startedMs)
+    if (badLinks > MAX_BAD_LINKS) {
+      over = { ...over, links: badLinks }
+      break
+    }
+    front.show({ ...over, type: 'link-lost' })
+    await Promise.race([setTimeout(backOffMs(badLinks, Math.random())), acts.left.promise])
+    if (acts.isLeaving) break
   }
   if (acts.isLeaving) over = LEFT
   ignore()

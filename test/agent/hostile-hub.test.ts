@@ -172,7 +172,7 @@ test('nonsense costs the link: everything stops, the seat is tried again a few t
   const { code, stderr } = await agent.finished
   expect(code).toBe(1)
   expect(stderr).toBe('')
-  expect(told(agent, 'over')).toMatchObject([{ reason: 'link', code: 'link.protocol' }])
+  expect(told(agent, 'over')).toMatchObject([{ reason: 'link', code: 'link.protocol', links: 6 }])
   expect(told(agent, 'started')).toHaveLength(1)
 })
 

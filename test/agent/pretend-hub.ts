@@ -107,6 +107,11 @@ export class PretendHub {
     this.#socket?.send(isRaw ? message : JSON.stringify(message))
   }
 
+  /** Ends the link there is now, as a hub does that stops. */
+  close(code: number): void {
+    this.#socket?.close(code)
+  }
+
   /** Waits for a request the agent made. */
   heard(name: string, matches: (asked: Asked) => boolean = () => true): Promise<Asked> {
     return until(`the request ${name}`, () => this.requests.find((one) => one.name === name && matches(one)))

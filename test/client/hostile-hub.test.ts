@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Link } from '../../src/client/link.ts'
+import { MAX_MISREAD } from '../../src/client/misread.ts'
 import { openLink } from '../../src/client/open-link.ts'
+import { MAX_FRAME_BYTES } from '../../src/protocol/limits.ts'
 import { BUILD } from '../../src/protocol/version.ts'
 import { atEnd } from '../support/ending.ts'
 import { until } from '../support/wait.ts'
@@ -22,8 +24,7 @@ const LIES: Readonly<Record<string, unknown>> = {
   'an envelope of no known type': { t: 'surprise' },
   'a welcome that lacks who we are': { ...WELCOME, you: undefined },
   'a second welcome': WELCOME,
-  'a frame that is too short': new Uint8Array(3),
-  'a frame of an unknown version': new Uint8Array(24).fill(9),
+  'a message larger than any frame': new Uint8Array(MAX_FRAME_BYTES + 1),
   'events out of order': { ...batch([1]), events: [event(2), event(1)], upTo: 2 },
   'an event of another stream': { ...batch([1]), events: [event(1, 'x', 'session/s_2')] },
   'an event whose data is malformed': { ...batch([1]), events: [{ ...event(1), data: null }] },
@@ -45,6 +46,61 @@ for (const [what, lie] of Object.entries(LIES))
     expect(link.state).toMatchObject({ is: 'closed', error: { code: 'link.protocol' } })
     await failed
   })
+
+test('text that is no UTF-8 closes the link with link.protocol', async () => {
+  const hub = await scriptedHub()
+  const link = linkTo(hub.url)
+  const side = await hub.side(0)
+  await side.welcome()
+  await link.ready()
+  side.socket.send(new Uint8Array([0x22, 0xff, 0x22]), { binary: false })
+  await until('the end', () => link.state.is === 'closed')
+  expect(link.state).toMatchObject({ is: 'closed', error: { code: 'link.protocol' } })
+})
+
+const DROPPED: Readonly<Record<string, unknown>> = {
+  'a frame that is too short': new Uint8Array(3),
+  'a frame of an unknown version': new Uint8Array(24).fill(9),
+  'presence of nobody': { t: 'presence', session: 's_1', connected: [7], typing: [] },
+  'watchers of a channel that is none': { t: 'watchers', channel: -1, count: 1 },
+  'a notice without a code': { t: 'notice', details: {} },
+}
+
+for (const [what, nonsense] of Object.entries(DROPPED))
+  test(`${what} is left out up to ${MAX_MISREAD} times on one link; one more closes it`, async () => {
+    const hub = await scriptedHub()
+    const link = linkTo(hub.url)
+    const seen: number[] = []
+    link.follow('session/s_1', 0, ({ events }) => seen.push(...events.map((one) => one.seq)))
+    const side = await hub.side(0)
+    await side.welcome()
+    await link.ready()
+    for (let count = 0; count < MAX_MISREAD; count += 1) side.say(nonsense)
+    side.say(batch([1]))
+    await until('the event', () => seen.length === 1)
+    expect(link.state.is).toBe('open')
+    side.say(nonsense)
+    await until('the end', () => link.state.is === 'closed')
+    expect(link.state).toMatchObject({
+      error: { code: 'link.protocol', message: expect.stringContaining(`${MAX_MISREAD + 1} messages are malformed`) },
+    })
+  })
+
+test('what was left out on one connection does not count on the next', async () => {
+  const hub = await scriptedHub()
+  const link = linkTo(hub.url)
+  const seen: number[] = []
+  link.follow('session/s_1', 0, ({ events }) => seen.push(...events.map((one) => one.seq)))
+  for (const index of [0, 1]) {
+    const side = await hub.side(index)
+    await side.welcome()
+    await link.ready()
+    for (let count = 0; count < MAX_MISREAD; count += 1) side.say(new Uint8Array(3))
+    side.say(batch([index + 1]))
+    await until('the event', () => seen.length === index + 1)
+    side.socket.close(1001)
+  }
+})
 
 test('an answer that does not fit its request fails the request and closes the link', async () => {
   const hub = await scriptedHub()
@@ -161,6 +217,7 @@ test('mutated envelopes never throw out of the link', async () => {
       await link.ready()
       side.say({ ...seed, [key || 't']: value })
       side.say(JSON.stringify({ ...seed, [key]: value }).slice(0, 40))
+      side.say('}')
       await until('the verdict', () => link.state.is === 'closed')
       expect(link.state).toMatchObject({ error: { code: expect.stringMatching(/^(link\.|internal)/) } })
     }),
