@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { App } from '../../src/console/app.tsx'
 import { openSession } from '../../src/console/control/navigate.ts'
 import type { Layout } from '../../src/console/ui/ui-state.ts'
+import { chatMessages, emptyChat } from '../../src/features/chat/state.ts'
 import { ALL_VIEWS } from '../../src/features/views.ts'
 import { cells } from '../../src/terminal/text/cells.ts'
 import { makeTheme } from '../../src/terminal/widgets/theme.ts'
@@ -159,7 +160,7 @@ test('[GEN-06] without colours every state is still told apart by its words and 
 })
 
 test('a message for one person says so, and what has not been read stands under a line of its own', async () => {
-  const first = openBench().control.desk.state.sessions.get(SEVERAL)?.state.chat.messages[0]?.seq ?? 0
+  const first = chatMessages(openBench().control.desk.state.sessions.get(SEVERAL)?.state.chat ?? emptyChat)[0]?.seq ?? 0
   const screen = await look({ readTo: { [SEVERAL]: first } }, { session: SEVERAL, view: 'chat' })
   expect(screen.text()).toContain('(only to Jordan Lee) こちらも同じです。')
   expect(screen.text()).toMatch(/── new ──/)

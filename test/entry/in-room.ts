@@ -1,5 +1,6 @@
 // A customer's page in a session, with the rep on the other side.
 import type { Browser } from 'playwright-core'
+import { chatMessages } from '../../src/features/chat/state.ts'
 import { present } from '../../src/session/state.ts'
 import { until } from '../support/wait.ts'
 import { type Customer, openCustomer } from './customer.ts'
@@ -35,7 +36,7 @@ export async function enter(
 
 /** What the rep has read, oldest first. */
 export function chatOf(rep: PageRep): readonly string[] {
-  return rep.mirror.state.chat.messages.map(({ text }) => text)
+  return chatMessages(rep.mirror.state.chat).map(({ text }) => text)
 }
 
 /** Waits until the rep has read a text. */

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { MAX_OUTBOX } from '../../src/entry/page/room/outbox.ts'
+import { chatMessages } from '../../src/features/chat/state.ts'
 import { present } from '../../src/session/state.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { until } from '../support/wait.ts'
@@ -133,7 +134,7 @@ describe('a hub that goes away', () => {
     await customer.write('Are you there?')
     await customer.sees('Not sent. Too much at once.')
     await customer.page.click('text=Send again')
-    await until('the message to arrive', () => other.mirror.state.chat.messages.length === 1)
+    await until('the message to arrive', () => chatMessages(other.mirror.state.chat).length === 1)
     expect(await customer.said()).toEqual(['Are you there?'])
   })
 })

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { post } from '../../src/client/post.ts'
+import { chatMessages } from '../../src/features/chat/state.ts'
 import { startBrowser } from '../support/browser.ts'
 import { HOSTILE_TEXTS } from '../support/hostile.ts'
 import { until } from '../support/wait.ts'
@@ -43,8 +44,11 @@ describe('the conversation', () => {
     await rep.ask('chat.send', { text: 'Only for Kim', to: 'Kim' })
     await customer.sees('only to you')
     await rep.ask('chat.send', { text: 'For all of you' })
-    await until('the message to everyone', () => other.mirror.state.chat.messages.at(-1)?.text === 'For all of you')
-    expect(other.mirror.state.chat.messages.map(({ text }) => text)).toEqual(['For all of you'])
+    await until(
+      'the message to everyone',
+      () => chatMessages(other.mirror.state.chat).at(-1)?.text === 'For all of you',
+    )
+    expect(chatMessages(other.mirror.state.chat).map(({ text }) => text)).toEqual(['For all of you'])
   })
 
   test('takes 1000 characters, counted as people count, and keeps one more without cutting it', async () => {

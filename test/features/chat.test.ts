@@ -1,5 +1,8 @@
 // Chat as the hub judges it: to whom, how long, and who may.
 import { describe, expect, test } from 'vitest'
+import { chatMessages, KEPT_MESSAGES } from '../../src/features/chat/state.ts'
+import { reduceSession } from '../../src/features/reducers.ts'
+import { emptySession } from '../../src/features/state.ts'
 import { MAX_CHAT_CHARACTERS } from '../../src/protocol/limits.ts'
 import { busy, KIM, LEAD, LEE, person, REP, started, when } from '../support/given.ts'
 import { authorOf } from '../support/story.ts'
@@ -64,4 +67,26 @@ test('an ended session takes no more messages', () => {
   const told = busy().tell('session.ended', { reason: 'rep' }, authorOf(REP))
   expect(when(told, KIM, 'chat.send', { text: 'x' }).refused).toBe('session.ended')
   expect(when(started(), KIM, 'chat.send', { text: 'x' }).refused).toBe('session.not-found')
+})
+
+test(`the state keeps the newest messages, oldest first, ${KEPT_MESSAGES} at most and one message never twice`, () => {
+  const told = started()
+  const said: string[] = []
+  for (let sent = 1; sent <= KEPT_MESSAGES + 60; sent++) {
+    said.push(`message ${sent}`)
+    told.tell('chat.sent', { to: 'all', text: `message ${sent}` }, authorOf(REP))
+  }
+  let state = emptySession(told.id)
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (const [index, event] of told.events.entries()) {
+    state = reduceSession(state, event)
+    const texts = chatMessages(state.chat).map(({ text }) => text)
+    const until = state.chat.count
+    expect(texts, `after event ${index}`).toEqual(said.slice(Math.max(0, until - texts.length), until))
+    if (until >= KEPT_MESSAGES) least = Math.min(least, texts.length)
+    most = Math.max(most, texts.length)
+  }
+  expect(state.chat.count).toBe(said.length)
+  expect(most).toBe(KEPT_MESSAGES)
+  expect(least).toBeGreaterThan(KEPT_MESSAGES - 30)
 })

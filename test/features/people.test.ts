@@ -1,5 +1,6 @@
 // Who comes, goes and controls, as the hub judges it.
 import { describe, expect, test } from 'vitest'
+import { chatMessages } from '../../src/features/chat/state.ts'
 import { KIND_NAMES } from '../../src/session/kinds.ts'
 import { asked, busy, granted, KIM, LEAD, LEE, person, REP, running, started, when } from '../support/given.ts'
 import { authorOf } from '../support/story.ts'
@@ -116,7 +117,7 @@ describe('passing control', () => {
       ['control.passed', { from: REP.id, to: LEAD.id }],
     ])
     expect([...passed.state.core.asks.values()].map((ask) => ask.state)).toEqual(['stopped', 'withdrawn', 'stopped'])
-    expect(passed.state.chat.messages.map((one) => one.text)).toEqual(['before'])
+    expect(chatMessages(passed.state.chat).map((one) => one.text)).toEqual(['before'])
     expect(when(told, KIM, 'activity.start', { ask: 'k_3' }).refused).toBe('consent.not-granted')
   })
 })

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { openMirror } from '../../src/client/mirror.ts'
 import { openLink } from '../../src/client/open-link.ts'
+import { chatMessages } from '../../src/features/chat/state.ts'
 import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { atEnd } from '../support/ending.ts'
 import { addRep, joinAs, openHub } from '../support/hub.ts'
@@ -33,7 +34,7 @@ test('[CHT-05] [CHT-06] what a customer or another rep sends is in the rep’s c
   ]
   await until('all of it', () => live.state.chat.count === 3)
   for (const mirror of [live, await mirrorOf()])
-    expect(mirror.state.chat.messages.map(({ from, text }) => [from.name, text])).toEqual(texts)
+    expect(chatMessages(mirror.state.chat).map(({ from, text }) => [from.name, text])).toEqual(texts)
 })
 
 test('[DSK-02] there is nothing a rep could send into a desktop that is viewed', async () => {

@@ -1,5 +1,6 @@
 // A session and its customer in a few words, the same in every layout; every state has a glyph and a word.
 import { askStatus } from '../../features/ask-parts.ts'
+import { chatMessages } from '../../features/chat/state.ts'
 import type { Translate } from '../../language/catalogue.ts'
 import { spellNumber } from '../../protocol/id.ts'
 import { type Ask, type Core, isOpen, type Participant, present } from '../../session/state.ts'
@@ -22,7 +23,7 @@ export function unread({ ui, desk }: Control, session: DeskSession): number {
   if (route.at === 'session' && route.session === session.id && viewOf(route.view).newest) return 0
   const seen = readTo.get(session.id) ?? 0
   const me = myPlace(session, desk.state.me)
-  return session.state.chat.messages.filter((one) => one.seq > seen && one.from.id !== me?.id).length
+  return chatMessages(session.state.chat).filter((one) => one.seq > seen && one.from.id !== me?.id).length
 }
 
 /** The state of a session, as `● Active 12:04`. */

@@ -11,7 +11,7 @@ import { Line } from '../../terminal/widgets/line.tsx'
 import { fieldTextWidth, TextField } from '../../terminal/widgets/text-field.tsx'
 import type { PaneProps, View } from '../pane.ts'
 import { type ChatRow, type ChatRowsGiven, chatRows } from './chat-rows.ts'
-import type { ChatState } from './state.ts'
+import { type ChatState, chatMessages } from './state.ts'
 
 type Props = PaneProps<ChatState>
 
@@ -61,7 +61,7 @@ function scroll(props: Props, rows: number): void {
 function rowsGiven({ slice, t, locale, width }: Props): ChatRowsGiven {
   return {
     core: slice.core,
-    messages: slice.part.messages,
+    messages: chatMessages(slice.part),
     me: slice.me?.id ?? null,
     readTo: slice.readTo,
     t,
@@ -125,7 +125,7 @@ function ChatPane(props: Props): ReactElement {
 
 /** The sentence in the middle of an empty chat. */
 function emptyRow({ slice, t }: Props, row: number, rows: number): string | readonly { text: string; tone: 'muted' }[] {
-  return slice.part.messages.length === 0 && row === Math.floor(rows / 2)
+  return slice.part.count === 0 && row === Math.floor(rows / 2)
     ? [{ text: `  ${t('panes.chat.empty')}`, tone: 'muted' }]
     : ''
 }
@@ -180,7 +180,7 @@ export const chatView: View<ChatState> = {
     }),
     submit: send,
   },
-  newest: ({ part }) => part.messages.at(-1)?.seq ?? 0,
+  newest: ({ part }) => part.latest.at(-1)?.seq ?? 0,
   saysTyping: true,
   unsent: (_, ui) => ui.edit.text,
   Pane: ChatPane,
