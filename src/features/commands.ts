@@ -1,5 +1,6 @@
 // Every command of a feature, in the order people are told of them.
 import { accountCommands } from './accounts/command.ts'
+import { annotateCommands } from './annotate/command.ts'
 import { chatCommands } from './chat/command.ts'
 import type { CommandSpec } from './command.ts'
 import { consentCommands } from './consent/command.ts'
@@ -20,6 +21,7 @@ export const FEATURE_COMMANDS: readonly CommandSpec[] = [
   ...noteCommands,
   ...consentCommands,
   ...desktopCommands,
+  ...annotateCommands,
   ...sysinfoCommands,
   ...accountCommands,
   ...siteCommands,

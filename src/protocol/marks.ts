@@ -23,7 +23,7 @@ export type MarkPoint = readonly [x: number, y: number]
  * One mark.
  *
  * A highlighter or pen goes through all its points, an arrow points from the first to the last, a rectangle has them
- * as corners, a text begins at the first.
+ * as corners, a text begins at the first; `mark-shape.ts` tells how each is drawn.
  */
 export type Mark = {
   readonly id: string

@@ -159,6 +159,32 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     load: () => import('./run-desktop-screenshot.ts'),
   },
   {
+    path: ['annotate', 'start'],
+    summary: 'annotate.start',
+    options: [
+      { flags: '--share <id>', help: 'annotate.share', kind: 'text' },
+      { flags: '--no-open', help: 'commands.desktop.noOpen', kind: 'flag' },
+    ],
+    isAboutSession: true,
+    requests: ['annotate.add', 'annotate.remove', 'annotate.clear', 'session.show'],
+    examples: ['deskhand annotate start'],
+    load: () => import('./run-annotate-start.ts'),
+  },
+  {
+    path: ['annotate', 'capture'],
+    summary: 'annotate.capture',
+    options: [
+      { flags: '-o, --out <file>', help: 'annotate.out', kind: 'text' },
+      { flags: '--force', help: 'annotate.force', kind: 'flag' },
+      { flags: '--share <id>', help: 'annotate.share', kind: 'text' },
+      { flags: '--timeout <duration>', help: 'commands.session.timeout', kind: 'duration' },
+    ],
+    isAboutSession: true,
+    requests: ['session.show'],
+    examples: ['deskhand annotate capture --out screen.png'],
+    load: () => import('./run-annotate-capture.ts'),
+  },
+  {
     path: ['completion'],
     summary: 'commands.completion',
     arguments: [{ name: '<shell>', help: 'commands.completion.shell' }],

@@ -7,7 +7,7 @@ import { printMessage } from '../../terminal/print/print-message.ts'
 import { progressLine } from '../../terminal/print/progress.ts'
 import { type FrameBuffer, newFrameBuffer } from '../../viewer/host/frame-buffer.ts'
 import type { ProgramContext } from '../context.ts'
-import { type SeenDesktop, seeDesktop, stopSeeing } from '../desktop-feed.ts'
+import { type SeenShare, seeShare, stopSeeing } from '../see-share.ts'
 
 interface Options {
   readonly out?: string
@@ -23,7 +23,11 @@ export const run: Run<Options> = async (context, { options }) => {
   const program = context as ProgramContext // commands of the program get the program's context
   const progress = progressLine(io)
   const monitor = options.monitor ?? null
-  const seen = await seeDesktop(program, { monitor, onStep: (step) => progress.update(io.t(`cli.step.${step.is}`)) })
+  const seen = await seeShare(program, {
+    kind: 'desktop.view',
+    data: { monitor },
+    onStep: (step) => progress.update(io.t(`cli.step.${step.is}`)),
+  })
   try {
     const picture = await firstPicture(seen, { timeoutMs: options.timeout ?? TIMEOUT_MS, signal: program.signal })
     await progress.done()
@@ -51,7 +55,8 @@ interface Waiting {
 }
 
 /** The first whole picture of a channel. @throws DeskhandError `timeout`, `activity.stopped`, `interrupted` */
-export async function firstPicture(seen: SeenDesktop, { timeoutMs, signal }: Waiting): Promise<FrameBuffer> {
+export async function firstPicture(
+  seen: Pick<SeenShare, 'link' | 'channel' | 'stopped'>, { timeoutMs, signal }: Waiting): Promise<FrameBuffer> {
   const picture = newFrameBuffer()
   let applied: Promise<unknown> = Promise.resolve()
   let stop = (): void => undefined

@@ -42,7 +42,7 @@ export const newMark = drawn
   .refine(isWhole, 'an arrow and a rectangle need two points')
   .refine(hasItsText, 'a text needs words, and nothing else has them')
 /** A mark as it is drawn. */
-export type NewMark = z.input<typeof newMark>
+export type NewMark = z.output<typeof newMark>
 
 /** A mark as it is kept. */
 export const mark = drawn.extend({ id })

@@ -1,5 +1,6 @@
 // All English messages, one file an area.
 import { agent } from './agent.ts'
+import { annotate } from './annotate.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
@@ -17,6 +18,7 @@ import { viewer } from './viewer.ts'
 /** The English catalogue; the Korean one must mirror it. */
 export const en = {
   agent,
+  annotate,
   cli,
   commands,
   console,

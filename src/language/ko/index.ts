@@ -2,6 +2,7 @@
 import type { Mirror } from '../catalogue.ts'
 import type { en } from '../en/index.ts'
 import { agent } from './agent.ts'
+import { annotate } from './annotate.ts'
 import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
@@ -19,6 +20,7 @@ import { viewer } from './viewer.ts'
 /** The Korean catalogue, held to the English one by its type. */
 export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   agent,
+  annotate,
   cli,
   commands,
   console,

@@ -1,0 +1,49 @@
+// Opens a window on a running share to draw in, until it is closed or the share is over.
+import { findShare } from '../../features/annotate/find-share.ts'
+import type { Run } from '../../features/command.ts'
+import { errorText } from '../../language/error-text.ts'
+import { asDeskhandError } from '../../protocol/error.ts'
+import { printNdjsonLine } from '../../terminal/print/print-json.ts'
+import { printMessage, printText } from '../../terminal/print/print-message.ts'
+import { startViewerHost } from '../../viewer/host/viewer-host.ts'
+import type { ProgramContext } from '../context.ts'
+import { marksFeed } from '../marks-feed.ts'
+import { viewerFeed } from '../viewer-feed.ts'
+import { watchShare } from '../watch-share.ts'
+
+interface Options {
+  readonly share?: string
+  /** False for `--no-open`. */
+  readonly open?: boolean
+}
+
+/** `deskhand annotate start`: first line {"viewerUrl","share"}, last {"status":"ended","reason"}. */
+export const run: Run<Options> = async (context, { options }) => {
+  const { io, signal } = context
+  const program = context as ProgramContext // commands of the program get the program's context
+  const share = await findShare(context, options.share)
+  const link = await program.link()
+  const seen = await watchShare(link, share)
+  const over = Promise.withResolvers<string>()
+  const failed = (error: unknown): void => void printMessage(io, errorText(io.language, asDeskhandError(error)).message)
+  const feed = Object.assign(viewerFeed({ ...seen, stop: () => over.resolve('closed') }), {
+    marks: marksFeed({ ...seen, failed }),
+  })
+  const isOpened = options.open !== false
+  const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
+  if (isOpened) host.onClosed(() => over.resolve('closed'))
+  signal.addEventListener('abort', () => over.resolve('interrupted'))
+  if (signal.aborted) over.resolve('interrupted')
+  seen.stopped.then(over.resolve, () => over.resolve('lost'))
+  try {
+    if (io.isJson) await printNdjsonLine(io.stdout, { viewerUrl: host.url, share: share.ask })
+    else await printText(io, io.isOutputTty ? io.t('annotate.drawing', { url: host.url }) : host.url)
+    const reason = await over.promise
+    if (io.isJson) await printNdjsonLine(io.stdout, { status: 'ended', reason })
+    else await printMessage(io, io.t('cli.desktop.ended', { reason }))
+  } finally {
+    seen.mirror.close()
+    await host.close()
+  }
+  return undefined
+}

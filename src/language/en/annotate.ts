@@ -1,0 +1,33 @@
+// Drawing on a shared picture, from the command line (en).
+
+/** Messages of the area `annotate`. */
+export const annotate = {
+  start: 'Draw on the shared picture in a window',
+  add: 'Draw one mark on the shared picture',
+  list: 'List the marks on the shared picture',
+  remove: 'Wipe one mark off the shared picture',
+  clear: 'Wipe all marks off the shared picture',
+  capture: 'Save the shared picture with the marks on it',
+  share: 'Id of the share, when there are several',
+  shape: 'highlighter, pen, arrow, rectangle or text',
+  color: 'Colour as #RRGGBB (#ff3b30)',
+  width: 'Width of the line in pixels (4); letters grow with it',
+  from: 'Where an arrow begins, or one corner of a rectangle, as X,Y in pixels',
+  to: 'Where an arrow points, or the opposite corner',
+  at: 'Top left corner of a text, as X,Y',
+  text: 'What to write',
+  points: 'Where a pen or highlighter goes, as "X,Y X,Y …"',
+  mark: 'Id of the mark',
+  out: 'Where to write the picture',
+  force: 'Write over a file that is there',
+  'wrong.point': '{text} is not a place such as 120,80, with numbers up to {most}',
+  'wrong.points': 'there are {count} points, at most {most} fit in one mark',
+  'wrong.color': '{text} is not a colour such as #ff0000',
+  'wrong.width': 'a line is 1 to {most} pixels wide',
+  'wrong.text': 'a text has 1 to {most} characters',
+  'wrong.options': 'a mark of the shape {shape} needs {needs} and no other of --from, --to, --at, --text, --points',
+  added: 'Drawn: {mark}',
+  removed: 'The mark has been wiped off.',
+  cleared: 'Marks wiped off: {count}',
+  drawing: 'Draw in the window, until you close it: {url}',
+} as const
