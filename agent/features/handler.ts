@@ -1,14 +1,29 @@
 // What a feature of the agent is: one action, the kind of consent it needs, and what it does after a yes.
 import type { z } from 'zod'
+import type { Holder, ShareOptions } from '../../src/features/shares/protocol.ts'
 import type { Translate } from '../../src/language/catalogue.ts'
 import type { Kind } from '../../src/session/kinds.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Asking } from '../session/asking.ts'
 import type { Channel } from '../session/channel.ts'
+import type { Shows } from '../sharing/shows.ts'
+
+/** What the journal says of a running share: its options were changed, or it was taken back. */
+export interface ShareChange {
+  readonly options?: ShareOptions
+  readonly holder?: Holder
+}
+
+/** An activity that the other side carries out, as the journal tells it. */
+export interface Elsewhere {
+  readonly channel: number
+  readonly info: Readonly<Record<string, unknown>>
+}
 
 /** What an activity is given. */
 export interface Given {
   readonly ask: string
+  readonly kind: Kind
   /** Who asked, hostile text. */
   readonly by: string
   readonly company: string
@@ -22,6 +37,12 @@ export interface Given {
    */
   started(info: Readonly<Record<string, string | number | boolean | null>>): Promise<Channel | null>
   readonly asking: Asking
+  /** What is being shown, so that control takes over what is viewed. */
+  readonly shows: Shows
+  /** Hears what the journal says of this share. */
+  onShare(listener: (change: ShareChange) => void): void
+  /** Waits until the other side has started it; for what the rep shows of their own machine. */
+  startedElsewhere(): Promise<Elsewhere>
   /** Tells how many look at it now. */
   watched(count: number): void
   /** @throws DeskhandError `screen.none` when this machine has no display that can be shown */

@@ -1,11 +1,12 @@
 // Every action this program can do, by the name the hub asks for it. What is not here is refused.
-import { viewDesktop } from './desktop.ts'
+import { controlDesktop, viewDesktop } from './desktop.ts'
 import type { Handler } from './handler.ts'
 import { collectSysinfo } from './sysinfo.ts'
 
 /** All actions. */
 export const HANDLERS = {
   'desktop.view': viewDesktop,
+  'desktop.control': controlDesktop,
   'sysinfo.collect': collectSysinfo,
 } as const satisfies Readonly<Record<string, Handler>>
 

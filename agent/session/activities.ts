@@ -3,8 +3,9 @@ import type { Translate } from '../../src/language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
 import type { GrantRecord } from '../consent/record.ts'
-import type { Ended, Given } from '../features/handler.ts'
+import type { Elsewhere, Ended, Given, ShareChange } from '../features/handler.ts'
 import type { Activity, Happening } from '../happening.ts'
+import type { Shows } from '../sharing/shows.ts'
 import type { Asking } from './asking.ts'
 import type { Channel, Channels } from './channel.ts'
 
@@ -26,6 +27,7 @@ export interface Allowed {
 /** What activities need. */
 export interface ActivityPorts {
   readonly channels: Channels
+  readonly shows: Shows
   readonly asking: Asking
   readonly record: GrantRecord
   readonly translate: Translate
@@ -46,6 +48,10 @@ export interface Activities {
   /** Stops everything of these kinds, or everything; it resolves when nothing is captured any more. */
   stopKinds(kinds: readonly Kind[] | null): { readonly stopped: readonly Kind[]; readonly quiet: Promise<void> }
   has(ask: string): boolean
+  /** What the journal says of a running share. */
+  changed(ask: string, change: ShareChange): void
+  /** The other side has started what it shows here. */
+  startedElsewhere(ask: string, elsewhere: Elsewhere): void
   list(): readonly Activity[]
 }
 
@@ -54,6 +60,8 @@ interface Running {
   readonly since: number
   readonly stopper: AbortController
   watchers: number | null
+  readonly onShare: ((change: ShareChange) => void)[]
+  readonly elsewhere: PromiseWithResolvers<Elsewhere>
   over: Promise<void>
 }
 
@@ -80,6 +88,8 @@ export function startActivities(ports: ActivityPorts): Activities {
         since: ports.clock(),
         stopper: new AbortController(),
         watchers: null,
+        onShare: [],
+        elsewhere: Promise.withResolvers<Elsewhere>(),
         over: Promise.resolve(),
       }
       running.set(allowed.id, one)
@@ -98,6 +108,10 @@ export function startActivities(ports: ActivityPorts): Activities {
       return { stopped: some.map((one) => one.allowed.kind), quiet: quiet(some.map((one) => one.over)) }
     },
     has: (ask) => running.has(ask),
+    changed: (ask, change) => {
+      for (const listener of running.get(ask)?.onShare ?? []) listener(change)
+    },
+    startedElsewhere: (ask, elsewhere) => running.get(ask)?.elsewhere.resolve(elsewhere),
     list: () =>
       [...running.values()].map(({ allowed, since, watchers }) => ({
         ask: allowed.id,
@@ -131,10 +145,18 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
   const { id: ask, kind, by } = allowed
   return {
     ask,
+    kind,
     by,
     company: ports.company(),
     signal: stopper.signal,
     asking: ports.asking,
+    shows: ports.shows,
+    onShare: (listener) => void one.onShare.push(listener),
+    startedElsewhere: async () => {
+      const elsewhere = await one.elsewhere.promise
+      ports.show({ type: 'started', ask, kind, by, info: elsewhere.info })
+      return elsewhere
+    },
     translate: ports.translate,
     openPlatform: ports.openPlatform,
     started: async (info) => {

@@ -2,6 +2,7 @@
 import type { Link } from '../../src/client/link.ts'
 import type { Event } from '../../src/journal/event.ts'
 import type { HeardAsk } from '../consent/ask.ts'
+import type { Elsewhere, ShareChange } from '../features/handler.ts'
 import type { Happening, Someone } from '../happening.ts'
 import { came, nameOf, nobody, type People, passed, started, went } from './people.ts'
 import { type Reactions, react } from './read-event.ts'
@@ -25,6 +26,10 @@ export interface FollowPorts {
   readonly ask: (ask: HeardAsk) => void
   /** An ask is no longer open, or what ran for it is over. */
   readonly over: (ask: string, reason: string) => void
+  /** A running share is changed, or taken back. */
+  readonly changed: (ask: string, change: ShareChange) => void
+  /** What a rep shows here has started on their machine. */
+  readonly startedElsewhere: (ask: string, elsewhere: Elsewhere) => void
   /** What the hub believes to run here, once, when the journal is caught up with for the first time. */
   readonly believed: (asks: readonly string[]) => void
   /** This participant is in; true when they had been waiting for it. */
@@ -134,9 +139,13 @@ function reactionsOf(ports: FollowPorts, kept: Kept): Reactions {
     'consent.denied': ({ ask }) => over(ask, 'rep'),
     'consent.expired': ({ ask }) => over(ask, 'rep'),
     'consent.withdrawn': ({ ask, reason }) => over(ask, reason),
-    'activity.started': () => undefined,
+    'activity.started': ({ ask, channel, info }) => {
+      if (channel !== null) ports.startedElsewhere(ask, { channel, info })
+    },
     'activity.finished': ({ ask }) => over(ask, 'finished'),
     'activity.stopped': ({ ask, reason }) => over(ask, reason),
+    'share.set': ({ ask, options }) => ports.changed(ask, { options }),
+    'share.held': ({ ask, holder }) => ports.changed(ask, { holder }),
     'session.ended': () => ports.ended('ended'),
     'chat.sent': (data, event) => chat(ports, kept, { ...data, event }),
   }

@@ -1,6 +1,7 @@
 // The events this program understands, read from what the hub sent: anything else is left out.
 import type { z } from 'zod'
 import { chatEvents } from '../../src/features/chat/protocol.ts'
+import { shareEvents } from '../../src/features/shares/protocol.ts'
 import type { Event } from '../../src/journal/event.ts'
 import { CORE_EVENTS } from '../../src/session/events.ts'
 
@@ -19,6 +20,8 @@ const READ = {
   'activity.finished': CORE_EVENTS['activity.finished'],
   'activity.stopped': CORE_EVENTS['activity.stopped'],
   'session.ended': CORE_EVENTS['session.ended'],
+  'share.set': shareEvents['share.set'],
+  'share.held': shareEvents['share.held'],
   'chat.sent': chatEvents['chat.sent'],
 } as const
 

@@ -8,6 +8,7 @@ import type { Policy } from '../consent/policy.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
+import { startShows } from '../sharing/shows.ts'
 import type { Membership } from '../state/membership.ts'
 import { type Activities, startActivities } from './activities.ts'
 import { type Asking, startAsking } from './asking.ts'
@@ -82,6 +83,7 @@ class AgentSession implements Session {
     this.#activities = startActivities({
       ...shared,
       channels: startChannels(link),
+      shows: startShows(),
       show: (happening) => front.show(happening),
       changed: () => this.#changed(),
       translate,
@@ -157,6 +159,8 @@ class AgentSession implements Session {
       over: (ask, reason) => {
         if (!this.#activities.stop(ask, reason)) this.#consent.closed(ask)
       },
+      changed: (ask, change) => this.#activities.changed(ask, change),
+      startedElsewhere: (ask, elsewhere) => this.#activities.startedElsewhere(ask, elsewhere),
       believed: (asks) => this.#disown(asks),
       admitted: () => this.#admitted(),
       ended: (reason) => {

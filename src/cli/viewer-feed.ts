@@ -16,8 +16,9 @@ export interface SentScreen {
 
 /** Feeds a viewer from the link. */
 export function viewerFeed({ link, channel, stopped, stop }: SentScreen): ViewerFeed {
-  let status: ViewerStatus = { state: 'live', path: 'relay' }
+  let status: ViewerStatus = { state: 'live', path: 'relay', mode: 'standard', control: 'none' }
   return {
+    audience: 'rep',
     get status() {
       return status
     },
@@ -29,7 +30,13 @@ export function viewerFeed({ link, channel, stopped, stop }: SentScreen): Viewer
       }
       const stops = [
         link.watch(channel, onFrame),
-        link.onState(({ is }) => tell(is === 'open' ? { state: 'live', path: 'relay' } : { state: 'reconnecting' })),
+        link.onState(({ is }) =>
+          tell(
+            is === 'open'
+              ? { state: 'live', path: 'relay', mode: 'standard', control: 'none' }
+              : { state: 'reconnecting' },
+          ),
+        ),
       ]
       const ended = (reason: string): void => tell({ state: 'ended', reason })
       stopped.then(ended, (error: unknown) => ended(String(error)))

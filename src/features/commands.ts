@@ -4,11 +4,11 @@ import { annotateCommands } from './annotate/command.ts'
 import { chatCommands } from './chat/command.ts'
 import type { CommandSpec } from './command.ts'
 import { consentCommands } from './consent/command.ts'
-import { desktopCommands } from './desktop/command.ts'
 import { historyCommands } from './history/command.ts'
 import { lifecycleCommands } from './lifecycle/command.ts'
 import { noteCommands } from './notes/command.ts'
 import { peopleCommands } from './people/command.ts'
+import { shareCommands } from './shares/command.ts'
 import { siteCommands } from './site/command.ts'
 import { sysinfoCommands } from './sysinfo/command.ts'
 
@@ -20,7 +20,7 @@ export const FEATURE_COMMANDS: readonly CommandSpec[] = [
   ...chatCommands,
   ...noteCommands,
   ...consentCommands,
-  ...desktopCommands,
+  ...shareCommands,
   ...annotateCommands,
   ...sysinfoCommands,
   ...accountCommands,

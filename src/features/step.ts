@@ -1,10 +1,10 @@
 // The steps of something that asks the customer, from the question to its verified end.
 import type { Event } from '../journal/event.ts'
-import type { RequestName } from './requests.ts'
+import type { RequestName, RequestReply } from './requests.ts'
 
 /** Requests that answer with an ask. */
 export type AskingName = {
-  [N in RequestName]: N extends 'desktop.view' | 'sysinfo.collect' ? N : never
+  [N in RequestName]: RequestReply<N> extends { readonly ask: string } ? N : never
 }[RequestName]
 
 /** One step on the way; the journal has told each of them. */

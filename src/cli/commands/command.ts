@@ -1,5 +1,6 @@
 // The commands that belong to the program itself: hub, sign-in, viewer, demo, console, completion and help.
 import type { CommandSpec, OptionSpec } from '../../features/command.ts'
+import { SEE_COMMANDS } from './see-commands.ts'
 
 const data: OptionSpec = { flags: '--data <folder>', help: 'commands.hub.data', kind: 'text' }
 const database: OptionSpec = { flags: '--database <url>', help: 'commands.hub.database', kind: 'text' }
@@ -133,18 +134,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     examples: ['deskhand logout'],
     load: () => import('./run-logout.ts'),
   },
-  {
-    path: ['desktop', 'view'],
-    summary: 'commands.desktop.view',
-    options: [
-      { flags: '--monitor <index>', help: 'commands.desktop.monitor', kind: 'count' },
-      { flags: '--no-open', help: 'commands.desktop.noOpen', kind: 'flag' },
-    ],
-    isAboutSession: true,
-    requests: ['desktop.view', 'activity.stop', 'session.show'],
-    examples: ['deskhand desktop view', 'deskhand desktop view --no-open --json'],
-    load: () => import('./run-desktop-view.ts'),
-  },
+  ...SEE_COMMANDS,
   {
     path: ['desktop', 'screenshot'],
     summary: 'commands.desktop.screenshot',

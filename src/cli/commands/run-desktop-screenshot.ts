@@ -56,7 +56,9 @@ interface Waiting {
 
 /** The first whole picture of a channel. @throws DeskhandError `timeout`, `activity.stopped`, `interrupted` */
 export async function firstPicture(
-  seen: Pick<SeenShare, 'link' | 'channel' | 'stopped'>, { timeoutMs, signal }: Waiting): Promise<FrameBuffer> {
+  seen: Pick<SeenShare, 'link' | 'channel' | 'stopped'>,
+  { timeoutMs, signal }: Waiting,
+): Promise<FrameBuffer> {
   const picture = newFrameBuffer()
   let applied: Promise<unknown> = Promise.resolve()
   let stop = (): void => undefined

@@ -69,6 +69,7 @@ export const agent = {
   'over.link': 'The connection was ended: {problem}. Everything has stopped.',
   'over.gaveUp':
     'The support server said something wrong {links} times in a row: {problem}. Everything has stopped, and this program gives up. Tell support about it.',
+  'notice.control': '{rep} ({company}) sees and controls this screen · stop: deskhand-agent revoke',
   'notice.view': '{rep} ({company}) sees this screen · stop: deskhand-agent revoke',
   'status.nothing': 'Nothing of this computer is being shown or read',
   'status.waiting': 'Waiting to be let in',

@@ -68,6 +68,7 @@ export const agent = {
   'over.link': '연결이 종료되었습니다: {problem}. 모두 중지되었습니다.',
   'over.gaveUp':
     '지원 서버가 {links}번 연속으로 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 프로그램을 종료합니다. 지원 담당자에게 알려 주세요.',
+  'notice.control': '{rep} 님({company})이 이 화면을 보며 제어하고 있습니다 · 중지: deskhand-agent revoke',
   'notice.view': '{rep} 님({company})이 이 화면을 보고 있습니다 · 중지: deskhand-agent revoke',
   'status.nothing': '이 컴퓨터에서 보이거나 읽히는 것이 없습니다',
   'status.waiting': '입장 승인을 기다리는 중',

@@ -1,0 +1,121 @@
+// Letting the other side use mouse and keyboard: what arrives is checked here, whatever the hub checked before.
+import type { Holder } from '../../src/features/shares/protocol.ts'
+import { decodeFrame, FRAME_KINDS } from '../../src/protocol/frame.ts'
+import { decodeInput, type InputEvent } from '../../src/protocol/input.ts'
+import type { InputSink, Platform, ScreenTarget } from '../platform/platform.ts'
+import type { Channel } from '../session/channel.ts'
+import { FREE, type Hold, judgeInput, ownerActed } from './holder.ts'
+
+/** Input events waiting to be put in; with more, the sender is faster than any person and is let go of. */
+export const MAX_WAITING_INPUT = 2_048
+
+/** What control needs. */
+export interface ControlParts {
+  readonly platform: Pick<Platform, 'openInput' | 'watchOwner'>
+  readonly target: ScreenTarget
+  /** UTC milliseconds. */
+  readonly clock: () => number
+  /** Told when mouse and keyboard change hands. */
+  readonly report: (holder: Holder) => void
+}
+
+/** Control of one share. */
+export interface Control {
+  /** Takes in what arrives on a channel of the share. */
+  attach(channel: Channel): void
+  /** The owner takes it back from elsewhere. */
+  reclaim(): void
+  /** Nothing is put in any more, and nothing stays pressed. */
+  close(): Promise<void>
+}
+
+/** Opens mouse and keyboard of the target. @throws DeskhandError  `screen.lost`, `screen.unsupported` */
+export async function startControl(parts: ControlParts): Promise<Control> {
+  const sink = await parts.platform.openInput(parts.target)
+  const keeper = new Keeper(parts, sink)
+  try {
+    const owner = await parts.platform.watchOwner(() => keeper.ownerActed())
+    return {
+      attach: (channel) => keeper.attach(channel),
+      reclaim: () => keeper.ownerActed(true),
+      close: async () => {
+        keeper.close()
+        await Promise.allSettled([owner.close(), sink.close()])
+      },
+    }
+  } catch (error) {
+    await sink.close().catch(() => undefined)
+    throw error
+  }
+}
+
+class Keeper {
+  readonly #parts: ControlParts
+  readonly #sink: InputSink
+  #hold: Hold = FREE
+  #lastSeq: number | null = null
+  #waiting = 0
+  #work: Promise<void> = Promise.resolve()
+  #isClosed = false
+
+  constructor(parts: ControlParts, sink: InputSink) {
+    this.#parts = parts
+    this.#sink = sink
+  }
+
+  attach(channel: Channel): void {
+    channel.onInput((frame) => this.#hear(frame))
+    // Who may control has gone, or the hub has: what they held must not stay pressed.
+    channel.onWatchers(({ controller }) => {
+      if (!controller) this.#put([{ type: 'release' }])
+    })
+  }
+
+  /** @param isAsked  the owner asked for it, so it also counts before anybody took control */
+  ownerActed(isAsked = false): void {
+    const before = this.#hold.holder
+    const next = ownerActed(this.#hold, this.#parts.clock())
+    this.#hold = isAsked ? { ...next, holder: 'owner' } : next
+    if (before === this.#hold.holder) return
+    this.#put([{ type: 'release' }])
+    this.#parts.report(this.#hold.holder)
+  }
+
+  close(): void {
+    this.#isClosed = true
+  }
+
+  #hear(bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes)
+    if (this.#isClosed || !frame.ok || frame.header.kind !== FRAME_KINDS.input) return
+    if (!isAfter(frame.header.seq, this.#lastSeq)) return // sent a second time
+    this.#lastSeq = frame.header.seq
+    const input = decodeInput(frame.payload)
+    if (!input.ok) return
+    const before = this.#hold.holder
+    const { hold, pass } = judgeInput(this.#hold, input.events, this.#parts.clock())
+    this.#hold = hold
+    if (hold.holder !== before) this.#parts.report(hold.holder)
+    if (pass.length > 0) this.#put(pass)
+  }
+
+  #put(events: readonly InputEvent[]): void {
+    if (this.#isClosed) return
+    const isTooMuch = this.#waiting + events.length > MAX_WAITING_INPUT
+    const taken: readonly InputEvent[] = isTooMuch ? [{ type: 'release' }] : events
+    this.#waiting += taken.length
+    this.#work = this.#work
+      .then(() => (this.#isClosed ? undefined : this.#sink.apply(taken)))
+      .catch(() => undefined) // a display that is gone is told of by its picture
+      .finally(() => {
+        this.#waiting -= taken.length
+      })
+  }
+}
+
+/** Whether a number follows another, both unsigned 32 bit and wrapping. */
+function isAfter(seq: number, last: number | null): boolean {
+  if (last === null) return true
+  const ahead = (seq - last) >>> 0
+  return ahead > 0 && ahead < 0x8000_0000
+}

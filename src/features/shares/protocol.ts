@@ -1,0 +1,61 @@
+// What goes on in a running share: how the picture is made, and who holds mouse and keyboard.
+import { z } from 'zod'
+import { declare } from '../../session/request.ts'
+
+const ask = z.string().min(1).max(64)
+
+/** How a picture is made: sharp, or smooth, or by what is in it (VIEW-07, VIEW-08). */
+export const SHARE_MODES = ['auto', 'standard', 'sampling'] as const
+/** How many colours it has (VIEW-11, VIEW-12). */
+export const SHARE_COLORS = ['true', '16bit', '256'] as const
+/** The least and the most of a bandwidth cap, in kilobits a second. */
+export const SHARE_KBPS = { min: 50, max: 1_000_000 } as const
+
+/** Options of a share. `maxKbps` null: as much as the path takes. `monitor` null: the whole desktop. */
+export const shareOptions = z.strictObject({
+  mode: z.enum(SHARE_MODES),
+  colors: z.enum(SHARE_COLORS),
+  maxKbps: z.int().min(SHARE_KBPS.min).max(SHARE_KBPS.max).nullable(),
+  monitor: z.int().min(0).max(63).nullable(),
+})
+/** Options of a share. */
+export type ShareOptions = z.output<typeof shareOptions>
+
+/** Who holds mouse and keyboard: nobody yet, the one who looks (DSK-04), or the owner, who took them back (DSK-10). */
+const holder = z.enum(['nobody', 'peer', 'owner'])
+/** Who holds mouse and keyboard. */
+export type Holder = z.output<typeof holder>
+
+/** Requests about running shares. */
+export const shareRequests = {
+  /** Changes what is given; who looks may choose, and so may the owner. */
+  'share.set': declare({
+    target: 'session',
+    who: ['primary', 'customer'],
+    scope: 'work',
+    data: z.strictObject({ ask, options: shareOptions.partial() }),
+    reply: z.object({}),
+  }),
+  /** The machine that is controlled tells who holds mouse and keyboard now. */
+  'share.report': declare({
+    target: 'session',
+    who: ['customer', 'primary'],
+    scope: 'work',
+    data: z.strictObject({ ask, holder }),
+    reply: z.object({}),
+  }),
+  /** The owner takes mouse and keyboard back from wherever they are (DSK-10, APP-20). */
+  'share.reclaim': declare({
+    target: 'session',
+    who: ['primary', 'customer'],
+    scope: 'work',
+    data: z.strictObject({ ask }),
+    reply: z.object({}),
+  }),
+} as const
+
+/** Events of running shares. */
+export const shareEvents = {
+  'share.set': z.strictObject({ ask, options: shareOptions }),
+  'share.held': z.strictObject({ ask, holder }),
+} as const

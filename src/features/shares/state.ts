@@ -1,0 +1,45 @@
+// Running shares as their events tell them: options and holder, by ask, until the ask is over.
+import type { Holder, ShareOptions } from './protocol.ts'
+
+/** What is known of a running share. */
+export interface Share {
+  readonly options: ShareOptions
+  readonly holder: Holder
+}
+
+/** The running shares, by ask. */
+export type SharesState = ReadonlyMap<string, Share>
+
+/** How a share begins. */
+export const FRESH_SHARE: Share = {
+  options: { mode: 'auto', colors: 'true', maxKbps: null, monitor: null },
+  holder: 'nobody',
+}
+
+/** Shares whose state is kept; the oldest is forgotten first. */
+export const KEPT_SHARES = 50
+
+/** Before anything was shared. */
+export const emptyShares: SharesState = new Map()
+
+/** What is known of one share. */
+export function shareOf(shares: SharesState, ask: string): Share {
+  return shares.get(ask) ?? FRESH_SHARE
+}
+
+function change(shares: SharesState, ask: string, what: Partial<Share>): SharesState {
+  const next = new Map(shares)
+  next.delete(ask) // so that the newest stands last
+  next.set(ask, { ...shareOf(shares, ask), ...what })
+  const [oldest] = next.keys()
+  if (next.size > KEPT_SHARES && oldest !== undefined) next.delete(oldest)
+  return next
+}
+
+/** Reducers of share events. */
+export const shareReducers = {
+  'share.set': (shares: SharesState, { ask, options }: { readonly ask: string; readonly options: ShareOptions }) =>
+    change(shares, ask, { options }),
+  'share.held': (shares: SharesState, { ask, holder }: { readonly ask: string; readonly holder: Holder }) =>
+    change(shares, ask, { holder }),
+} as const

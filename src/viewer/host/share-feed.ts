@@ -1,0 +1,164 @@
+// A share of a session as a viewer meets it: pictures from the link, all else from the session's journal.
+import type { Link } from '../../client/link.ts'
+import type { Mirror } from '../../client/mirror.ts'
+import { shareOf } from '../../features/shares/state.ts'
+import type { SessionState } from '../../features/state.ts'
+import { type Language, translator } from '../../language/catalogue.ts'
+import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
+import { controllerOf } from '../../session/rules.ts'
+import type { Ask, Participant } from '../../session/state.ts'
+import type { Audience, Control, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
+import type { ViewerFeed } from './feed.ts'
+
+/** How pictures come and input goes: over the hub, or over whatever path there is. */
+export interface Carrier {
+  /** @returns ends it */
+  watch(channel: number, onFrame: (frame: Uint8Array) => void, onPath: (path: ViewerPath) => void): () => void
+  sendInput(frame: Uint8Array): void
+}
+
+/** What a feed of a share is made of. */
+export interface ShareFeedParts {
+  readonly link: Link
+  readonly mirror: Mirror
+  /** The channel of the share; what upgrades it goes on under the same number. */
+  readonly channel: number
+  readonly audience: Audience
+  readonly language: Language
+  /** The reader ends the share in the window. */
+  readonly stop: () => void
+  /** What is drawn on it. */
+  readonly marks?: NonNullable<ViewerFeed['marks']>
+  /** Absent: over the hub. */
+  readonly carrier?: Carrier
+}
+
+/** Feeds a viewer with one share. */
+export function shareFeed(parts: ShareFeedParts): ViewerFeed {
+  const { link, mirror, channel, audience } = parts
+  const carrier = parts.carrier ?? relayed(link)
+  let path: ViewerPath = 'relay'
+  const status = (): ViewerStatus => statusOf(parts, path)
+  const ask = (): Ask | null => askOn(mirror.state, channel)
+  const about = { session: mirror.session }
+  const quietly = (asked: Promise<unknown>): void => void asked.catch(() => undefined) // the journal tells what became of it
+  const send = inputSender(carrier, channel)
+  return {
+    audience,
+    get status() {
+      return status()
+    },
+    get options() {
+      return optionsOf(mirror.state, ask())
+    },
+    subscribe: (onFrame, onStatus) => {
+      let told = ''
+      const tell = (): void => {
+        const now = JSON.stringify([status(), optionsOf(mirror.state, ask())])
+        if (now !== told) onStatus(status())
+        told = now
+      }
+      const onPath = (next: ViewerPath): void => {
+        path = next
+        tell()
+      }
+      const stops = [carrier.watch(channel, onFrame, onPath), link.onState(tell), mirror.subscribe(tell)]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    refresh: () => link.refresh(channel),
+    stop: parts.stop,
+    ...(parts.marks && { marks: parts.marks }),
+    input: send,
+    set: (options) => {
+      const id = ask()?.id
+      if (id) quietly(link.request('share.set', { ask: id, options }, about))
+    },
+    requestControl: () => {
+      const name = controlInstead(ask())
+      if (name) quietly(link.request(name, {}, about))
+    },
+  }
+}
+
+function relayed(link: Link): Carrier {
+  return {
+    watch: (channel, onFrame) => link.watch(channel, onFrame),
+    sendInput: (frame) => void link.sendFrame(frame),
+  }
+}
+
+/** The numbers begin with the time, so that those of a window opened later are never taken for a repetition. */
+function inputSender(carrier: Carrier, channel: number): (payload: Uint8Array) => void {
+  let seq = Date.now() >>> 0
+  return (payload) => {
+    seq = nextSeq(seq)
+    const header = { kind: FRAME_KINDS.input, flags: 0, channel, seq, capturedAt: Date.now() }
+    carrier.sendInput(encodeFrame(header, [payload]))
+  }
+}
+
+/** The share on a channel: the one that runs, else the last that ran. */
+function askOn({ core }: SessionState, channel: number): Ask | null {
+  const all = [...core.asks.values()].filter((one) => one.channel === channel)
+  return all.find((one) => one.state === 'running') ?? all.at(-1) ?? null
+}
+
+function optionsOf(state: SessionState, ask: Ask | null): ShareOptions {
+  return shareOf(state.shares, ask?.id ?? '').options
+}
+
+function statusOf({ link, mirror, channel, language }: ShareFeedParts, path: ViewerPath): ViewerStatus {
+  const { state } = mirror
+  const ask = askOn(state, channel)
+  if (ask && ask.state !== 'running') return { state: 'ended', reason: reasonOf(ask, language) }
+  if (link.state.is === 'closed') return { state: 'ended', reason: translator(language)('panes.ask.stopped.lost') }
+  if (link.state.is !== 'open') return { state: 'reconnecting' }
+  if (!ask) return { state: 'connecting' }
+  const mode = optionsOf(state, ask).mode === 'sampling' ? 'sampling' : 'standard'
+  const marksInPicture = ask.info.marksInPicture === true
+  return { state: 'live', path, mode, control: controlOf(state, ask, me(link, state)), marksInPicture }
+}
+
+function controlOf(state: SessionState, ask: Ask, mine: Participant | null): Control {
+  const controller = controllerOf(ask)
+  if (controller === null) return 'none'
+  const { holder } = shareOf(state.shares, ask.id)
+  if (controller !== mine?.id) return holder === 'peer' ? 'other' : 'none'
+  return ({ nobody: 'available', peer: 'held', owner: 'owner' } as const)[holder]
+}
+
+/** Who the reader is in the session. */
+function me({ state: link }: Link, { core }: SessionState): Participant | null {
+  if (link.is !== 'open' || link.you.kind === 'stranger') return null
+  const { you } = link
+  if (you.kind === 'participant') return core.participants.get(you.id) ?? null
+  return [...core.participants.values()].find((one) => one.account === you.id && one.state === 'present') ?? null
+}
+
+function reasonOf(ask: Ask, language: Language): string {
+  const t = translator(language)
+  const keys = {
+    rep: 'panes.ask.stopped.rep',
+    customer: 'panes.ask.stopped.customer',
+    'control-passed': 'panes.ask.stopped.control-passed',
+    'focus-changed': 'panes.ask.stopped.focus-changed',
+    left: 'panes.ask.stopped.left',
+    ended: 'panes.ask.stopped.ended',
+    lost: 'panes.ask.stopped.lost',
+  } as const
+  if (ask.state === 'failed') return t('panes.ask.failed', { problem: ask.error?.message ?? '' })
+  const key = keys[ask.reason as keyof typeof keys]
+  return key ? t(key) : t('panes.ask.done')
+}
+
+/** What a rep asks for who wants control of what they only see. */
+function controlInstead(ask: Ask | null): 'desktop.control' | 'app.control' | 'cobrowse.control' | null {
+  const names = {
+    'desktop.view': 'desktop.control',
+    'app.view': 'app.control',
+    'cobrowse.view': 'cobrowse.control',
+  } as const
+  return names[ask?.kind as keyof typeof names] ?? null
+}
