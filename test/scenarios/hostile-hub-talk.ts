@@ -39,7 +39,7 @@ export function hostileMessage(next: Next): Message {
   const other = MEANT_FOR_OTHERS[next(MEANT_FOR_OTHERS.length)]
   const kind = next(20)
   if (kind < 9) return droppable?.(value) ?? ''
-  if (kind < 14) return mutateBytes(FRAME, next)
+  if (kind < 12) return mutateBytes(FRAME, next)
   if (kind < 18) return FRAME.subarray(0, next(FRAME.length))
   return other?.(value, next) ?? ''
 }
