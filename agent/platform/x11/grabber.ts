@@ -7,7 +7,7 @@ import type { XConnection } from './connection.ts'
 const ALL_PLANES = 0xffffffff
 const Z_PIXMAP = 2
 
-/** Takes pixels of the root window, one rectangle at a time. */
+/** Takes pixels of one window or pixmap, one rectangle at a time. */
 export type Grabber = {
   readonly isShared: boolean
   /** The memory is overwritten by the next call. */
@@ -15,14 +15,20 @@ export type Grabber = {
   close(): void
 }
 
+/** What pixels are taken from: the desktop, unless another drawable is named. */
+export type GrabberOptions = { readonly widthPx: number; readonly heightPx: number; readonly drawable?: number }
+
 /**
- * Prepares grabbing from a desktop of the given size.
+ * Prepares grabbing from a desktop, or from a pixmap, of the given size.
  *
  * Measured at 1280 × 800: 0.7 ms through shared memory, 7 ms over the socket.
  */
-export async function openGrabber(connection: XConnection, widthPx: number, heightPx: number): Promise<Grabber> {
+export async function openGrabber(
+  connection: XConnection,
+  { widthPx, heightPx, drawable = connection.root }: GrabberOptions,
+): Promise<Grabber> {
   const segment = await openSegment(connection, widthPx * heightPx * 4).catch(() => null)
-  return segment ? sharedGrabber(connection, segment) : socketGrabber(connection)
+  return segment ? sharedGrabber(connection, segment, drawable) : socketGrabber(connection, drawable)
 }
 
 async function openSegment(connection: XConnection, sizeBytes: number): Promise<Segment> {
@@ -30,23 +36,23 @@ async function openSegment(connection: XConnection, sizeBytes: number): Promise<
   return connection.ask<Segment>((reply) => shm.createSegment(sizeBytes, reply))
 }
 
-function sharedGrabber({ ask, root }: XConnection, segment: Segment): Grabber {
+function sharedGrabber({ ask }: XConnection, segment: Segment, drawable: number): Grabber {
   return {
     isShared: true,
     async grab({ x, y, width, height }) {
-      await ask((reply) => segment.getImage(root, x, y, width, height, ALL_PLANES, Z_PIXMAP, 0, reply))
+      await ask((reply) => segment.getImage(drawable, x, y, width, height, ALL_PLANES, Z_PIXMAP, 0, reply))
       return asPixels(segment.buffer, width * height)
     },
     close: () => segment.detach(),
   }
 }
 
-function socketGrabber({ ask, client, root }: XConnection): Grabber {
+function socketGrabber({ ask, client }: XConnection, drawable: number): Grabber {
   return {
     isShared: false,
     async grab({ x, y, width, height }) {
       const { data } = await ask<{ data: Buffer }>((reply) =>
-        client.GetImage(Z_PIXMAP, root, x, y, width, height, ALL_PLANES, reply),
+        client.GetImage(Z_PIXMAP, drawable, x, y, width, height, ALL_PLANES, reply),
       )
       return asPixels(data, width * height)
     },

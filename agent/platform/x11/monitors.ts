@@ -3,6 +3,7 @@ import type { CrtcInfo } from 'x11'
 import type { Monitor } from '../../../src/protocol/screen.ts'
 import { MAX_MONITORS } from '../../../src/protocol/screen.ts'
 import type { XConnection } from './connection.ts'
+import { readNamedMonitors } from './named-monitors.ts'
 
 /** The desktop: its size in pixels and its monitors, the primary one first. */
 export type DesktopLayout = {
@@ -22,8 +23,11 @@ export async function readLayout(connection: XConnection): Promise<DesktopLayout
   return { ...layout, monitors: visible.length > 0 ? visible.slice(0, MAX_MONITORS) : [whole] }
 }
 
-async function readMonitors({ ask, root, extension }: XConnection): Promise<Monitor[]> {
+async function readMonitors(connection: XConnection): Promise<Monitor[]> {
+  const { ask, root, extension } = connection
   const randr = await extension('randr')
+  const named = await readNamedMonitors(connection, randr)
+  if (named) return withPrimary(named)
   const resources = await ask<{ crtcs: readonly number[]; config_timestamp: number }>((reply) =>
     randr.GetScreenResourcesCurrent(root, reply),
   )
@@ -37,6 +41,10 @@ async function readMonitors({ ask, root, extension }: XConnection): Promise<Moni
     const { x, y, width, height } = info
     found.push({ x, y, width, height, name, isPrimary: info.output.includes(primary) })
   }
-  if (!found.some((it) => it.isPrimary) && found[0]) found[0] = { ...found[0], isPrimary: true }
-  return found.sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
+  return withPrimary(found)
+}
+
+function withPrimary(monitors: readonly Monitor[]): Monitor[] {
+  const sorted = monitors.toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
+  return sorted.map((it, index) => (index === 0 ? { ...it, isPrimary: true } : it))
 }

@@ -5,12 +5,8 @@ import type { Picture } from '../picture.ts'
 import type { Notice } from '../platform.ts'
 import { connectX, screenOf, type XConnection } from './connection.ts'
 import { readLayout } from './monitors.ts'
+import { keepAbove, makeSign, SIGN_EVENTS } from './sign.ts'
 
-/** The longest time another window may cover the sign, in milliseconds; raising it at once could start a contest. */
-const RAISE_MS = 500
-const VISIBILITY_CHANGE = 0x10000
-const UNOBSCURED = 0
-const STACK_ABOVE = 0
 const Z_PIXMAP = 2
 
 /**
@@ -22,7 +18,7 @@ export async function showX11Notice(displayName: string, text: string): Promise<
   const connection = await connectX(displayName, { sharedMemory: false })
   try {
     const window = await openWindow(connection, noticePicture(text))
-    const rest = await keepAbove(connection, window)
+    const rest = await keepAbove(connection, window, 'notice')
     return {
       close() {
         rest()
@@ -50,30 +46,10 @@ async function openWindow(connection: XConnection, picture: Picture): Promise<nu
     overrideRedirect: true,
     // The server repaints it by itself from here.
     backgroundPixmap: pixmap,
-    eventMask: VISIBILITY_CHANGE,
+    eventMask: SIGN_EVENTS,
   })
-  const shape = await connection.extension('shape')
-  shape.Rectangles(shape.Op.Set, shape.Kind.Input, window, 0, 0, [])
+  await makeSign(connection, window, 'notice')
   client.MapWindow(window)
   await connection.sync()
   return window
-}
-
-/** Raises the window again when something covers it, until the returned function is called. */
-async function keepAbove(connection: XConnection, window: number): Promise<() => void> {
-  const { client } = connection
-  let timer: NodeJS.Timeout | undefined
-  const rest = (): void => clearTimeout(timer)
-  connection.onLost(rest)
-  connection.onEvent(({ name, state }) => {
-    if (name !== 'VisibilityNotify' || state === UNOBSCURED || timer) return
-    timer = setTimeout(() => {
-      timer = undefined
-      client.ConfigureWindow(window, { stackMode: STACK_ABOVE })
-    }, RAISE_MS)
-    timer.unref()
-  })
-  client.ConfigureWindow(window, { stackMode: STACK_ABOVE })
-  await connection.sync()
-  return rest
 }

@@ -1,10 +1,11 @@
 // An X desktop, or one of its monitors, as a screen source: damage from the server, pixels on demand.
-import type { Region } from 'x11'
+import type { XEvent } from 'x11'
 import { type DeskhandError, DeskhandError as Failure } from '../../../src/protocol/error.ts'
 import type { Monitor, Rect } from '../../../src/protocol/screen.ts'
 import { intersect } from '../../screen/rects.ts'
 import type { ScreenListener, ScreenSource } from '../platform.ts'
 import { connectX, screenOf, type XConnection } from './connection.ts'
+import { openDamage } from './damage.ts'
 import { type Grabber, openGrabber } from './grabber.ts'
 import { type DesktopLayout, readLayout } from './monitors.ts'
 import { openPointer } from './pointer.ts'
@@ -43,6 +44,7 @@ async function openOn(connection: XConnection, options: X11SourceOptions): Promi
   let listener = SILENT
   let view = await openView(connection, options.monitor)
   const damage = await openDamage(connection, () => listener.damaged())
+  const isLayoutEvent = await followLayout(connection)
   const pointer = await openPointer(connection, () => listener.cursorChanged())
   const relayout = async (): Promise<void> => {
     const before = view
@@ -52,11 +54,12 @@ async function openOn(connection: XConnection, options: X11SourceOptions): Promi
   }
   const fail = (error: DeskhandError): void => listener.failed(error)
   connection.onLost(fail)
-  connection.onEvent(({ name }) => {
+  connection.onEvent((event) => {
     // A monitor that was unplugged is a display that went away; a lost connection reports itself.
-    if (name === 'RRScreenChangeNotify') relayout().catch((error) => error instanceof Failure && fail(error))
+    if (isLayoutEvent(event)) relayout().catch((error) => error instanceof Failure && fail(asLost(error)))
   })
   return {
+    showsOverlay: true,
     get widthPx() {
       return view.area.width
     },
@@ -83,15 +86,33 @@ async function openOn(connection: XConnection, options: X11SourceOptions): Promi
   }
 }
 
+/** Asks to be told when monitors change: by their own event, or by one of the desktop when only their names do. */
+async function followLayout(connection: XConnection): Promise<(event: XEvent) => boolean> {
+  const { client, root } = connection
+  const randr = await connection.extension('randr').catch(() => null)
+  randr?.SelectInput(root, randr.NotifyMask.ScreenChange)
+  client.ChangeWindowAttributes(root, { eventMask: client.eventMask.StructureNotify })
+  return ({ name, wid }) => name === 'RRScreenChangeNotify' || (name === 'ConfigureNotify' && wid === root)
+}
+
+/** Only that monitor was agreed to, so the rest of the desktop does not take its place. */
+function asLost(error: DeskhandError): DeskhandError {
+  return error.code === 'screen.none' ? new Failure('screen.lost', error.details, error) : error
+}
+
 type View = { readonly area: Rect; readonly monitors: readonly Monitor[]; readonly grabber: Grabber }
 
 async function openView(connection: XConnection, monitorName: string | undefined): Promise<View> {
   const layout = await readLayout(connection)
   const { area, monitors } = chooseArea(layout, monitorName)
-  return { area, monitors, grabber: await openGrabber(connection, layout.widthPx, layout.heightPx) }
+  return { area, monitors, grabber: await openGrabber(connection, layout) }
 }
 
-function chooseArea(layout: DesktopLayout, name: string | undefined): { area: Rect; monitors: readonly Monitor[] } {
+/** Which part of the desktop is meant, and the monitors in it. @throws DeskhandError  `screen.none` */
+export function chooseArea(
+  layout: DesktopLayout,
+  name: string | undefined,
+): { area: Rect; monitors: readonly Monitor[] } {
   if (name === undefined) {
     return { area: { x: 0, y: 0, width: layout.widthPx, height: layout.heightPx }, monitors: layout.monitors }
   }
@@ -103,28 +124,8 @@ function chooseArea(layout: DesktopLayout, name: string | undefined): { area: Re
   return { area: monitor, monitors: [{ ...monitor, x: 0, y: 0 }] }
 }
 
-async function openDamage(connection: XConnection, damaged: () => void): Promise<{ take(): Promise<readonly Rect[]> }> {
-  const { ask, client, root } = connection
-  const missing = (cause: unknown): never => {
-    throw new Failure('screen.none', { problem: 'the X server does not report changes (DAMAGE, XFIXES)' }, cause)
-  }
-  const fixes = await connection.extension('fixes').catch(missing)
-  const damage = await connection.extension('damage').catch(missing)
-  const randr = await connection.extension('randr').catch(() => null)
-  randr?.SelectInput(root, randr.NotifyMask.ScreenChange)
-  const [damageId, region] = [client.AllocID(), client.AllocID()]
-  fixes.CreateRegion(region, [])
-  damage.Create(damageId, root, damage.ReportLevel.NonEmpty)
-  connection.onEvent(({ name }) => name === 'DamageNotify' && damaged())
-  return {
-    async take() {
-      damage.Subtract(damageId, 0, region)
-      return (await ask<Region>((reply) => fixes.FetchRegion(region, reply))).rectangles
-    },
-  }
-}
-
-function requireTrueColor({ display }: XConnection): void {
+/** Refuses a display whose pixels are not 32 bits each. @throws DeskhandError  `screen.none` */
+export function requireTrueColor({ display }: XConnection): void {
   const depth = screenOf(display).root_depth
   const bits = display.format[depth]?.bits_per_pixel
   if ((depth === 24 || depth === 32) && bits === 32 && display.image_byte_order === 0) return

@@ -5,6 +5,9 @@ declare module 'x11' {
   export interface XEvent {
     readonly name: string
     readonly wid?: number
+    /** The window an event of its parent is about, where `wid` is the parent. */
+    readonly wid1?: number
+    readonly atom?: number
     readonly width?: number
     readonly height?: number
     readonly state?: number
@@ -35,6 +38,14 @@ declare module 'x11' {
     ): void
     detach(done?: () => void): void
   }
+  export interface Geometry {
+    readonly depth: number
+    readonly xPos: number
+    readonly yPos: number
+    readonly width: number
+    readonly height: number
+    readonly borderWidth: number
+  }
   export interface Region {
     readonly rectangles: readonly { x: number; y: number; width: number; height: number }[]
   }
@@ -58,10 +69,16 @@ declare module 'x11' {
       CreateRegion(region: number, rects: readonly unknown[]): void
       DestroyRegion(region: number): void
       FetchRegion(region: number, reply: Reply<Region>): void
+      readonly WindowRegionKind: { readonly Bounding: number }
+      CreateRegionFromWindow(region: number, window: number, kind: number): void
+      SetGCClipRegion(context: number, region: number, x: number, y: number): void
       GetCursorImage(reply: Reply<CursorImage>): void
       SelectCursorInput(window: number, mask: number): void
     }
     randr: {
+      readonly majorOpcode: number
+      readonly major_version: number
+      readonly minor_version: number
       readonly NotifyMask: { readonly ScreenChange: number }
       SelectInput(window: number, mask: number): void
       GetScreenResourcesCurrent(
@@ -74,20 +91,35 @@ declare module 'x11' {
     }
     shape: {
       readonly Op: { readonly Set: number }
-      readonly Kind: { readonly Input: number }
+      readonly Kind: { readonly Bounding: number; readonly Input: number }
       Rectangles(op: number, kind: number, window: number, x: number, y: number, rects: readonly number[][]): void
+      Mask(op: number, kind: number, window: number, x: number, y: number, bitmap: number): void
+      GetRectangles(window: number, kind: number, reply: Reply<{ rectangles: readonly unknown[] }>): void
     }
     shm: { createSegment(sizeBytes: number, reply: Reply<Segment>): void }
     xinput: {
       readonly xi2: unknown
+      readonly majorOpcode: number
+      readonly AllDevices: number
       readonly AllMasterDevices: number
+      XIQueryDevice(device: number, reply: Reply<readonly InputDevice[]>): void
       XISelectEvents(window: number, masks: { deviceId: number; mask: readonly string[] }): void
     }
   }
 
   export interface Client {
-    readonly stream: { destroy(): void; once(event: 'close', listener: () => void): void }
-    readonly eventMask: { readonly Exposure: number; readonly StructureNotify: number }
+    readonly stream: {
+      destroy(): void
+      once(event: 'close', listener: () => void): void
+      cork(): void
+      uncork(): void
+    }
+    readonly eventMask: {
+      readonly Exposure: number
+      readonly StructureNotify: number
+      readonly SubstructureNotify: number
+      readonly PropertyChange: number
+    }
     on(event: 'event', listener: (event: XEvent) => void): void
     on(event: 'error', listener: (error: Error & { readonly error?: number }) => void): void
     on(event: 'end', listener: () => void): void
@@ -105,7 +137,7 @@ declare module 'x11' {
       planes: number,
       reply: Reply<{ data: Buffer }>,
     ): void
-    GetGeometry(drawable: number, reply: Reply<{ width: number; height: number; depth: number }>): void
+    GetGeometry(drawable: number, reply: Reply<Geometry>): void
     CreateWindow(
       window: number,
       parent: number,
@@ -151,6 +183,9 @@ declare module 'x11' {
     readonly client: Client
     readonly screen: readonly Screen[]
     readonly image_byte_order: number
+    readonly bitmap_bit_order: number
+    /** The bits of an id that its client chose; the others say which client. */
+    readonly resource_mask: number
     readonly format: Readonly<Record<number, { readonly bits_per_pixel: number }>>
   }
   export interface Options {
