@@ -6,6 +6,7 @@ import type { SessionState } from '../features/state.ts'
 import type { Step } from '../features/step.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import { kindSpec } from '../session/kinds.ts'
+import { sendsOn } from '../session/rules.ts'
 import type { Ask } from '../session/state.ts'
 import type { ProgramContext } from './context.ts'
 
@@ -92,7 +93,7 @@ async function askToSee(context: ProgramContext, { kind, data, onStep }: SeeOpti
 
 /** The share that runs on a channel now. */
 export function runningOn({ core }: SessionState, channel: number): Ask | null {
-  return [...core.asks.values()].find((one) => one.channel === channel && one.state === 'running') ?? null
+  return [...core.asks.values()].find((one) => sendsOn(one, channel) && one.state === 'running') ?? null
 }
 
 /** What upgrades a share goes on under its channel, so only a channel with nothing running on it has ended. */

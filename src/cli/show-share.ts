@@ -8,7 +8,7 @@ import { shareFeed } from '../viewer/host/share-feed.ts'
 import { startViewerHost, type ViewerHost } from '../viewer/host/viewer-host.ts'
 import type { ProgramContext } from './context.ts'
 import { marksFeed } from './marks-feed.ts'
-import { type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
+import { runningOn, type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
 
 /** How often the numbers are told while they change, in milliseconds. */
 const STATUS_EVERY_MS = 1_000
@@ -40,6 +40,17 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
   const marks = marksFeed({ ...seen, failed })
   const feed = shareFeed({ ...seen, audience: 'rep', language: io.language, stop: () => over.resolve('rep'), marks })
   const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
+  const untab = showParts(seen, host, (channel) => {
+    const drawn = marksFeed({ ...seen, channel, failed })
+    return shareFeed({
+      ...seen,
+      channel,
+      audience: 'rep',
+      language: io.language,
+      stop: () => over.resolve('rep'),
+      marks: drawn,
+    })
+  })
   if (isOpened) host.onClosed(() => over.resolve('closed'))
   signal.addEventListener('abort', () => over.resolve('interrupted'))
   if (signal.aborted) over.resolve('interrupted')
@@ -47,9 +58,27 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
   try {
     await tell(context, { host, feed, seen, ended: over.promise })
   } finally {
+    untab()
     await stopSeeing(seen)
     await host.close()
   }
+}
+
+/** Every further picture of the share has a tab of its own (APP-06). @returns ends it */
+function showParts(seen: SeenShare, host: ViewerHost, feedOf: (channel: number) => ViewerFeed): () => void {
+  const tabs = new Map<number, () => void>()
+  const look = (): void => {
+    const parts = runningOn(seen.mirror.state, seen.channel)?.parts ?? []
+    for (const { channel, info } of parts)
+      if (!tabs.has(channel)) tabs.set(channel, host.addTab({ feed: feedOf(channel), title: String(info.title ?? '') }))
+    for (const [channel, close] of [...tabs]) {
+      if (parts.some((one) => one.channel === channel)) continue
+      tabs.delete(channel)
+      close()
+    }
+  }
+  look()
+  return seen.mirror.subscribe(look)
 }
 
 interface Showing {

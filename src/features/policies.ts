@@ -3,7 +3,17 @@ import type { Policy } from '../session/verdict.ts'
 import { addMark, clearMarks, removeMark } from './annotate/policy.ts'
 import { appPolicies } from './app/policy.ts'
 import { sendChat } from './chat/policy.ts'
-import { answer, deliver, finishActivity, revoke, startActivity, stopActivity, withdraw } from './consent/policy.ts'
+import {
+  answer,
+  deliver,
+  finishActivity,
+  narrowActivity,
+  revoke,
+  startActivity,
+  stopActivity,
+  widenActivity,
+  withdraw,
+} from './consent/policy.ts'
 import { desktopPolicies } from './desktop/policy.ts'
 import { endSession } from './lifecycle/policy.ts'
 import { saveNote } from './notes/policy.ts'
@@ -41,6 +51,8 @@ const table: { readonly [N in SessionRequestName]: Policy<RequestData<N>, null> 
   'consent.revoke': revoke,
   'consent.withdraw': withdraw,
   'activity.start': startActivity,
+  'activity.widen': widenActivity,
+  'activity.narrow': narrowActivity,
   'activity.finish': finishActivity,
   'activity.stop': stopActivity,
   'session.admit': admit,

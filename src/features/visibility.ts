@@ -53,6 +53,8 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'consent.withdrawn': 'everyone',
   'consent.revoked': 'everyone',
   'activity.started': 'everyone',
+  'activity.widened': 'everyone',
+  'activity.narrowed': 'everyone',
   'activity.finished': 'everyone',
   'activity.stopped': 'everyone',
   'share.set': 'everyone',

@@ -116,17 +116,20 @@ function newChannel(): number {
   return (randomBytes(4).readUInt32BE() || 1) >>> 0
 }
 
+/** Events that give a running share a channel. */
+const OPENS: readonly string[] = ['activity.started', 'activity.widened']
+/** Events after which less is shown, or to fewer people. */
+const CLOSES: readonly string[] = ['activity.stopped', 'activity.finished', 'activity.narrowed', 'participant.left']
+
 /** Keeps the relay in step with what the journal says is running. */
 function relayActivities(journal: HubJournal, relay: Relay): void {
   journal.onCommit((stream, entries, { core }) => {
     for (const { event } of entries) {
-      const ask = core.asks.get((event.data as { readonly ask?: string }).ask ?? '')
-      if (event.type === 'activity.started' && ask?.channel)
-        relay.open(ask.channel, stream.slice('session/'.length), ask)
-      if (event.type === 'activity.stopped' || event.type === 'activity.finished')
-        relay.closeAsk((event.data as { readonly ask: string }).ask)
-      if (event.type === 'participant.left') relay.recheck(core)
+      const { ask, channel } = event.data as { readonly ask?: string; readonly channel?: number | null }
+      const opened = OPENS.includes(event.type) ? core.asks.get(ask ?? '') : undefined
+      if (opened && channel) relay.open(channel, stream.slice('session/'.length), opened)
     }
+    if (entries.some(({ event }) => CLOSES.includes(event.type))) relay.recheck(core)
   })
 }
 

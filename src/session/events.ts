@@ -95,6 +95,14 @@ export const CORE_EVENTS = {
     channel: z.int().min(1).nullable(),
     info: z.record(z.string().max(40), z.unknown()),
   }),
+  /** One more picture of the same share, such as a second window (APP-06), on a channel of its own. */
+  'activity.widened': z.strictObject({
+    ask: id,
+    part: z.string().min(1).max(64),
+    channel: z.int().min(1),
+    info: z.record(z.string().max(40), z.unknown()),
+  }),
+  'activity.narrowed': z.strictObject({ ask: id, part: z.string().min(1).max(64) }),
   'activity.finished': z.strictObject({ ask: id, outcome: z.enum(['done', 'failed']), error: failure.nullable() }),
   'activity.stopped': z.strictObject({
     ask: id,

@@ -1,7 +1,7 @@
 // The reducers of the core events: a session's state follows from its journal and from nothing else.
 import type { Event } from '../journal/event.ts'
 import type { CoreData, CoreType, Person } from './events.ts'
-import { type Ask, type Core, type Grant, isOpen, KEPT_ASKS, type Participant, present } from './state.ts'
+import { type Ask, type AskPart, type Core, type Grant, isOpen, KEPT_ASKS, type Participant, present } from './state.ts'
 
 type Reducer<T extends CoreType> = (core: Core, data: CoreData<T>, event: Event) => Core
 
@@ -30,6 +30,10 @@ function settle(core: Core): Core {
 function withAsk(core: Core, id: string, change: Partial<Ask>): Core {
   const ask = core.asks.get(id)
   return ask ? { ...core, asks: new Map(core.asks).set(id, { ...ask, ...change }) } : core
+}
+
+function withParts(core: Core, id: string, how: (parts: readonly AskPart[]) => readonly AskPart[]): Core {
+  return withAsk(core, id, { parts: how(core.asks.get(id)?.parts ?? []) })
 }
 
 function addAsk(core: Core, ask: Ask): Core {
@@ -113,6 +117,9 @@ export const CORE_REDUCERS: { readonly [T in CoreType]: Reducer<T> } = {
   'consent.revoked': revoke,
   'activity.started': (core, data) =>
     withAsk(core, data.ask, { state: 'running', channel: data.channel, info: data.info }),
+  'activity.widened': (core, { ask, ...part }) => withParts(core, ask, (parts) => [...parts, part]),
+  'activity.narrowed': (core, { ask, part }) =>
+    withParts(core, ask, (parts) => parts.filter((one) => one.part !== part)),
   'activity.finished': (core, data) => withAsk(core, data.ask, { state: data.outcome, error: data.error }),
   'activity.stopped': (core, data) => withAsk(core, data.ask, { state: 'stopped', reason: data.reason }),
   'session.ended': (core, _, event) => ({ ...core, phase: 'ended', endedAt: event.at, grants: [] }),

@@ -59,6 +59,11 @@ export function senderOf(ask: Ask): string {
   return kindSpec(ask.kind).sender === 'rep' ? ask.by : ask.customer
 }
 
+/** Whether a share sends on this channel, its first or that of a further picture. */
+export function sendsOn(ask: Ask, channel: number): boolean {
+  return ask.channel === channel || (ask.parts ?? []).some((one) => one.channel === channel)
+}
+
 /** The one participant who may use mouse and keyboard in it; null where nobody may. */
 export function controllerOf(ask: Ask): string | null {
   const { controls, sender } = kindSpec(ask.kind)

@@ -33,6 +33,13 @@ export type AskState =
   | 'failed'
   | 'stopped'
 
+/** One more picture of a running share. */
+export interface AskPart {
+  readonly part: string
+  readonly channel: number
+  readonly info: Readonly<Record<string, unknown>>
+}
+
 /** One request for consent and what became of it. */
 export interface Ask {
   readonly id: string
@@ -49,6 +56,8 @@ export interface Ask {
   /** Stream channel of a running activity that sends frames. */
   readonly channel: number | null
   readonly info: Readonly<Record<string, unknown>>
+  /** Further pictures, each on a channel of its own; absent while there are none. */
+  readonly parts?: readonly AskPart[]
   readonly error: { readonly code: string; readonly message: string } | null
   /** Why it was stopped. */
   readonly reason: string | null

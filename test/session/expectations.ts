@@ -163,6 +163,14 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
     data: ({ asks }) => ({ ask: asks.running, outcome: 'done' }),
     expected: { ...OF_THE_SENDER, customer: 'done', otherCustomer: 'activity.not-found' },
   },
+  'activity.widen': {
+    data: ({ asks }) => ({ ask: asks.running, part: 'second' }),
+    expected: { ...OF_THE_SENDER, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'activity.narrow': {
+    data: ({ asks }) => ({ ask: asks.running, part: 'second' }),
+    expected: { ...OF_THE_SENDER, customer: 'activity.not-found', otherCustomer: 'activity.not-found' },
+  },
   'activity.stop': {
     data: ({ asks }) => ({ ask: asks.running }),
     expected: { ...CONTROLS, primary: 'done', customer: 'done', otherCustomer: 'activity.not-found' },

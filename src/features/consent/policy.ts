@@ -87,6 +87,30 @@ export const startActivity: Policy<RequestData<'activity.start'>> = (given, data
   return allow(upgraded ? [started, stopAsk(upgraded, 'upgraded')] : [started], { channel })
 }
 
+/** Pictures of one share at once. */
+export const MAX_PARTS = 16
+
+/** One more picture of a running share, on a channel of its own. */
+export const widenActivity: Policy<RequestData<'activity.widen'>> = (given, { ask: id, part, info }) => {
+  const ask = sentAsk(given, id)
+  if (!isAsk(ask)) return ask
+  if (ask.state !== 'running' || ask.channel === null) return deny('activity.not-found')
+  const parts = ask.parts ?? []
+  const known = parts.find((one) => one.part === part)
+  if (known) return allow([], { channel: known.channel })
+  if (parts.length + 1 >= MAX_PARTS) return deny('request.too-many')
+  const channel = given.newChannel()
+  return allow([draft('activity.widened', { ask: id, part, channel, info })], { channel })
+}
+
+/** A further picture is over; the share goes on. */
+export const narrowActivity: Policy<RequestData<'activity.narrow'>> = (given, { ask: id, part }) => {
+  const ask = sentAsk(given, id)
+  if (!isAsk(ask)) return ask
+  const isKnown = (ask.parts ?? []).some((one) => one.part === part)
+  return isKnown ? allow([draft('activity.narrowed', { ask: id, part })]) : deny('activity.not-found')
+}
+
 /** It ended by itself, with its verified result. */
 export const finishActivity: Policy<RequestData<'activity.finish'>> = (given, data) => {
   const ask = sentAsk(given, data.ask)

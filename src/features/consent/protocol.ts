@@ -5,6 +5,9 @@ import { declare } from '../../session/request.ts'
 
 const ask = z.string().min(1).max(64)
 const nothing = z.object({})
+/** Which further picture of a share it is, as its sender calls it. */
+const part = z.string().min(1).max(64)
+const info = z.record(z.string().max(40), z.union([z.string().max(300), z.number(), z.boolean(), z.null()])).default({})
 
 /** Requests about consent and activities. Only the customer's side can answer; only reps can withdraw or stop. */
 export const consentRequests = {
@@ -47,10 +50,22 @@ export const consentRequests = {
     who: ['customer', 'primary'],
     scope: 'work',
     reply: z.object({ channel: z.number().nullable() }),
-    data: z.strictObject({
-      ask,
-      info: z.record(z.string().max(40), z.union([z.string().max(300), z.number(), z.boolean(), z.null()])).default({}),
-    }),
+    data: z.strictObject({ ask, info }),
+  }),
+  /** One more picture of a running share, such as a second window the customer chose (APP-06). */
+  'activity.widen': declare({
+    target: 'session',
+    who: ['customer', 'primary'],
+    scope: 'work',
+    reply: z.object({ channel: z.number() }),
+    data: z.strictObject({ ask, part, info }),
+  }),
+  'activity.narrow': declare({
+    target: 'session',
+    who: ['customer', 'primary'],
+    scope: 'work',
+    reply: nothing,
+    data: z.strictObject({ ask, part }),
   }),
   /** It ended by itself, with its verified result. */
   'activity.finish': declare({

@@ -17,8 +17,7 @@ interface Options {
 /** `deskhand desktop set`: {"ask","options"}; only what was changed. */
 export const run: Run<Options> = async ({ io, request, session }, { options }) => {
   const wanted = wantedOptions(options)
-  if (Object.keys(wanted).length === 0)
-    throw new DeskhandError('usage', { problem: 'nothing to set', usage: 'nothingToSet' })
+  if (Object.keys(wanted).length === 0) throw new DeskhandError('usage', { problem: io.t('cli.desktop.nothingToSet') })
   const { id, asks } = await request('session.show', { session: await session() })
   const running = asks.findLast((one) => one.state === 'running' && one.channel !== null)
   if (!running) throw new DeskhandError('activity.not-found')

@@ -5,7 +5,7 @@ import { FRAME_KINDS, type FrameHeader, peekHeader } from '../../protocol/frame.
 import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
 import { placeIn } from '../../session/gate.ts'
-import { controllerOf, senderOf } from '../../session/rules.ts'
+import { controllerOf, senderOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Core } from '../../session/state.ts'
 import type { HubLink } from './hub-link.ts'
 import { type DirectEnd, peersOf, type Signal, Signals } from './signals.ts'
@@ -104,21 +104,23 @@ export class Relay {
     return true
   }
 
-  /** An activity has ended: nothing of it is relayed any more. */
-  closeAsk(ask: string): void {
-    for (const channel of this.#channels.values()) if (channel.ask === ask) this.#channels.delete(channel.number)
-  }
-
   /** The session a channel belongs to, where it is known. */
   sessionOf(number: number): string | null {
     return this.#channels.get(number)?.session ?? null
   }
 
-  /** Someone has left a session: whoever watches without a place in it any more sees nothing more of it. */
+  /**
+   * A share is over or someone has left: nothing is relayed that no running share sends, nor to anyone who has no place
+   * in the session any more.
+   */
   recheck(core: Core): void {
-    for (const channel of this.#channels.values())
-      if (channel.session === core.id)
+    const asks = [...core.asks.values()].filter(({ state }) => state === 'running')
+    for (const channel of [...this.#channels.values()]) {
+      if (channel.session !== core.id) continue
+      if (!asks.some((ask) => sendsOn(ask, channel.number))) this.#channels.delete(channel.number)
+      else
         for (const link of [...channel.watchers.keys()]) if (!mayWatch(core, link)) this.unwatch(link, channel.number)
+    }
   }
 
   /** Passes a word between the ends of a direct path; see `signals.ts`. */
@@ -187,7 +189,7 @@ export class Relay {
 
   /** The channel of a running activity; a hub that has just started learns of it here. */
   #known(number: number, core: Core): Channel | null {
-    const ask = [...core.asks.values()].find((one) => one.channel === number && one.state === 'running')
+    const ask = [...core.asks.values()].find((one) => sendsOn(one, number) && one.state === 'running')
     if (!ask) return null
     if (!this.#channels.has(number)) this.open(number, core.id, ask)
     return this.#channels.get(number) ?? null

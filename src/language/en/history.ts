@@ -21,6 +21,8 @@ export const history = {
   'consent.withdrawn': 'the question was taken back ({reason})',
   'consent.revoked': '{by} took permission back: {kinds}',
   'activity.started': 'it started on the machine of {by}',
+  'activity.widened': 'one more window is shown: {title}',
+  'activity.narrowed': 'one window is shown no longer',
   'activity.finished': 'it ended: {outcome}',
   'activity.stopped': 'it was stopped ({reason})',
   'share.set': 'the picture is sent with {options}',

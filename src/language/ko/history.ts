@@ -21,6 +21,8 @@ export const history = {
   'consent.withdrawn': '요청이 취소되었습니다({reason})',
   'consent.revoked': '{by} 님이 허용을 거두었습니다: {kinds}',
   'activity.started': '{by} 님의 컴퓨터에서 시작되었습니다',
+  'activity.widened': '창을 하나 더 보여 줍니다: {title}',
+  'activity.narrowed': '창 하나를 더는 보여 주지 않습니다',
   'activity.finished': '끝났습니다: {outcome}',
   'activity.stopped': '중지되었습니다({reason})',
   'share.set': '화면 설정을 바꾸었습니다: {options}',

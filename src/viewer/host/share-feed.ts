@@ -5,7 +5,7 @@ import { shareOf } from '../../features/shares/state.ts'
 import type { SessionState } from '../../features/state.ts'
 import { type Language, translator } from '../../language/catalogue.ts'
 import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
-import { controllerOf } from '../../session/rules.ts'
+import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
 import type { Audience, Control, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
 import type { ViewerFeed } from './feed.ts'
@@ -101,7 +101,7 @@ function inputSender(carrier: Carrier, channel: number): (payload: Uint8Array) =
 
 /** The share on a channel: the one that runs, else the last that ran. */
 function askOn({ core }: SessionState, channel: number): Ask | null {
-  const all = [...core.asks.values()].filter((one) => one.channel === channel)
+  const all = [...core.asks.values()].filter((one) => sendsOn(one, channel))
   return all.find((one) => one.state === 'running') ?? all.at(-1) ?? null
 }
 
