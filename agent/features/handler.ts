@@ -6,12 +6,14 @@ import type { Kind } from '../../src/session/kinds.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Asking } from '../session/asking.ts'
 import type { Channel } from '../session/channel.ts'
+import type { Drawing } from '../sharing/marks.ts'
 import type { Shows } from '../sharing/shows.ts'
 
-/** What the journal says of a running share: its options were changed, or it was taken back. */
+/** What the journal says of a running share: its options were changed, it was taken back, or somebody drew on it. */
 export interface ShareChange {
   readonly options?: ShareOptions
   readonly holder?: Holder
+  readonly drawing?: Drawing
 }
 
 /** An activity that the other side carries out, as the journal tells it. */

@@ -1,5 +1,6 @@
 // The events this program understands, read from what the hub sent: anything else is left out.
 import type { z } from 'zod'
+import { annotateEvents } from '../../src/features/annotate/protocol.ts'
 import { chatEvents } from '../../src/features/chat/protocol.ts'
 import { shareEvents } from '../../src/features/shares/protocol.ts'
 import type { Event } from '../../src/journal/event.ts'
@@ -22,6 +23,9 @@ const READ = {
   'session.ended': CORE_EVENTS['session.ended'],
   'share.set': shareEvents['share.set'],
   'share.held': shareEvents['share.held'],
+  'annotate.added': annotateEvents['annotate.added'],
+  'annotate.removed': annotateEvents['annotate.removed'],
+  'annotate.cleared': annotateEvents['annotate.cleared'],
   'chat.sent': chatEvents['chat.sent'],
 } as const
 

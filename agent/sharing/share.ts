@@ -22,7 +22,12 @@ export interface Shown {
 export async function share(given: Given, shown: Shown): Promise<Ended> {
   const held = await given.shows.hold(shown.name, async () => openShow(await given.openPlatform(), shown.target))
   const { show } = held
-  const { platform, source } = show
+  const { platform, source, marks } = show
+  // Before the hub hears of it: what is drawn from the first moment on is shown, and stays where control is added.
+  marks.join(given.signal)
+  given.onShare(({ drawing }) => {
+    if (drawing) marks.change(drawing)
+  })
   try {
     given.signal.throwIfAborted()
     const notice = await platform.showNotice(shown.notice)

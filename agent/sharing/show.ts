@@ -4,12 +4,15 @@ import { asDeskhandError, type DeskhandError } from '../../src/protocol/error.ts
 import type { Platform, ScreenSource, ScreenTarget } from '../platform/platform.ts'
 import type { ScreenStream } from '../screen/screen-stream.ts'
 import type { Channel } from '../session/channel.ts'
+import { ScreenMarks } from './marks.ts'
 
 /** A picture that can be shown. */
 export interface Show {
   readonly platform: Platform
   readonly source: ScreenSource
   readonly target: ScreenTarget
+  /** What others draw on it, on this machine's own screen. */
+  readonly marks: ScreenMarks
   /** Rejects when the display is gone. */
   readonly lost: Promise<never>
   /** Sends on this channel from now on; several shares of one picture have one channel number. */
@@ -33,6 +36,7 @@ class OneShow implements Show {
   readonly platform: Platform
   readonly target: ScreenTarget
   readonly source: ScreenSource
+  readonly marks: ScreenMarks
   readonly #lost = Promise.withResolvers<never>()
   readonly lost = this.#lost.promise
   readonly #watched = new Map<Channel, number>()
@@ -47,6 +51,7 @@ class OneShow implements Show {
     this.platform = platform
     this.target = target
     this.source = source
+    this.marks = new ScreenMarks(() => platform.openOverlay(target))
     this.lost.catch(() => undefined) // whoever shows it awaits it
     this.#rest()
   }
@@ -76,7 +81,7 @@ class OneShow implements Show {
   async close(): Promise<void> {
     this.#isClosed = true
     this.#look()
-    await this.#work
+    await Promise.all([this.marks.close(), this.#work])
     await this.source.close().catch(() => undefined) // a display that is gone cannot be closed either
     await this.platform.close().catch(() => undefined)
   }

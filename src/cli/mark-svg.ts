@@ -1,10 +1,13 @@
-// Marks as an SVG picture, to be laid over pixels: every point in the middle of its pixel, every word harmless.
+// Marks as an SVG picture, to be laid over pixels: every line exactly in its pixels, every word harmless.
 import { HIGHLIGHTER_OPACITY, markLines, markTextPx } from '../protocol/mark-shape.ts'
 import type { Mark, MarkPoint } from '../protocol/marks.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
 
-/** How far below the top of its letters a text's base line lies, as a part of their height. */
-const BASE_LINE = 0.8
+/** The part of a line's height that is the font's size, and how thick the rim around letters is. */
+const FONT_PART = 0.78
+const RIM_PART = 1 / 8
+/** A colour of less brightness than this has a white rim, others a black one. */
+const DARK = 140
 
 /** The size of the picture, in pixels. */
 export interface PictureSize {
@@ -21,26 +24,37 @@ export function marksSvg(marks: readonly Mark[], { widthPx, heightPx }: PictureS
 function markSvg(mark: Mark): string {
   const color = `#${mark.color.toString(16).padStart(6, '0')}`
   if (mark.shape === 'text') return textSvg(mark, color)
-  const opacity = mark.shape === 'highlighter' ? ` stroke-opacity="${HIGHLIGHTER_OPACITY}"` : ''
-  const ends = mark.shape === 'rectangle' ? 'stroke-linejoin="miter"' : 'stroke-linejoin="round"'
-  const paint = `fill="none" stroke="${color}" stroke-width="${mark.widthPx}" stroke-linecap="round" ${ends}${opacity}`
-  return `<path d="${markLines(mark).map(path).join('')}" ${paint}/>`
+  const isDot = mark.points.length === 1
+  const ends = mark.shape === 'highlighter' && !isDot ? 'butt' : 'round'
+  const joints = mark.shape === 'rectangle' ? 'miter' : 'round'
+  const opacity = mark.shape === 'highlighter' ? HIGHLIGHTER_OPACITY : 1
+  const paint = `fill="none" stroke="${color}" stroke-width="${mark.widthPx}" stroke-opacity="${opacity}"`
+  // A line of an odd width lies in the middle of pixels, one of an even width between them: its edges stay sharp.
+  const middle = (mark.widthPx % 2) / 2
+  const places = markLines(mark).map((points) => path(points, middle))
+  return `<path d="${places.join('')}" ${paint} stroke-linecap="${ends}" stroke-linejoin="${joints}"/>`
 }
 
-/** A rectangle ends where it began, so it is closed; a single point is drawn as a line to itself, which is a dot. */
-function path(points: readonly MarkPoint[]): string {
-  const places = points.map(([x, y]) => `${x + 0.5} ${y + 0.5}`)
+/** A rectangle ends where it began, so it is closed; a single point is a line to itself, whose round ends are a dot. */
+function path(points: readonly MarkPoint[], middle: number): string {
+  const places = points.map(([x, y]) => `${x + middle} ${y + middle}`)
+  if (places.length === 1) return `M${places[0]}L${places[0]}`
   const isClosed = places.length > 2 && places[0] === places.at(-1)
-  const steps = isClosed ? places.slice(0, -1) : places.length === 1 ? [...places, ...places] : places
-  return `M${steps.join('L')}${isClosed ? 'Z' : ''}`
+  return `M${(isClosed ? places.slice(0, -1) : places).join('L')}${isClosed ? 'Z' : ''}`
 }
 
+/** Letters with a rim of the other brightness, readable on anything. */
 function textSvg(mark: Mark, color: string): string {
   const [x = 0, y = 0] = mark.points[0] ?? []
-  const px = markTextPx(mark)
+  const linePx = markTextPx(mark)
+  const rim = `stroke="${isDark(mark.color) ? '#fff' : '#000'}" stroke-width="${linePx * RIM_PART}" paint-order="stroke"`
+  const font = `font-family="sans-serif" font-weight="600" font-size="${linePx * FONT_PART}" stroke-linejoin="round"`
   const words = escaped(safeText(mark.text))
-  const font = `font-family="sans-serif" font-weight="bold" font-size="${px}"`
-  return `<text x="${x}" y="${y + px * BASE_LINE}" ${font} fill="${color}" xml:space="preserve">${words}</text>`
+  return `<text x="${x}" y="${y + linePx * FONT_PART}" ${font} ${rim} fill="${color}" xml:space="preserve">${words}</text>`
+}
+
+function isDark(color: number): boolean {
+  return (color >> 16) * 0.3 + ((color >> 8) & 255) * 0.59 + (color & 255) * 0.11 < DARK
 }
 
 function escaped(text: string): string {

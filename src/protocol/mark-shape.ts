@@ -6,48 +6,34 @@ export const HIGHLIGHTER_OPACITY = 0.4
 /** The colour and width a mark has unless something else was chosen. */
 export const DEFAULT_MARK = { color: 0xff3b30, widthPx: 4 } as const
 
-const LEAST_TEXT_PX = 14
-const MOST_TEXT_PX = 96
-const TEXT_PX_PER_WIDTH = 5
-/** The head of an arrow: its sides' length by the width of the line, its least, and their angle to the shaft. */
-const HEAD_PER_WIDTH = 4
+/** The height of a line of text at its smallest, in pixels, and how often larger it can be. */
+const LINE_PX = 18
+const MAX_LINE_SCALE = 4
+/** The head of an arrow: the least length of its sides, how much longer a thick line makes them, and half its angle. */
 const LEAST_HEAD_PX = 12
-const HEAD_ANGLE = Math.PI / 6
+const HEAD_PER_WIDTH = 2
+const HEAD_ANGLE = Math.PI / 7
 
-/** Height of the letters of a text, in pixels: it grows with the width of the line. */
+/** Height of the line of a text, in pixels: it grows with the width of the line. */
 export function markTextPx({ widthPx }: Pick<Mark, 'widthPx'>): number {
-  return Math.min(MOST_TEXT_PX, Math.max(LEAST_TEXT_PX, widthPx * TEXT_PX_PER_WIDTH))
+  return LINE_PX * Math.max(1, Math.min(MAX_LINE_SCALE, Math.round(widthPx / 4)))
 }
 
 /**
- * The lines of a mark, each through its points in order, drawn `widthPx` thick around the middle of each pixel with
- * round ends; a line of one point is a dot. A rectangle ends where it began. A text has none: its letters begin with
- * their top left corner at the first point.
+ * The lines of a mark, each through its points in order and drawn `widthPx` thick; a line of one point is a dot, and a
+ * rectangle ends where it began. A text has none: its letters begin with their top left corner at the first point.
  */
-export function markLines({ shape, points, widthPx }: Mark): readonly (readonly MarkPoint[])[] {
+export function markLines({ shape, points, widthPx }: Omit<Mark, 'id'>): readonly (readonly MarkPoint[])[] {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last || shape === 'text') return []
   if (shape === 'arrow') return [[first, last], arrowHead(first, last, widthPx)]
-  if (shape === 'rectangle') return [corners(points)]
+  if (shape === 'rectangle') return [[first, [last[0], first[1]], last, [first[0], last[1]], first]]
   return [points]
-}
-
-function corners(points: readonly MarkPoint[]): readonly MarkPoint[] {
-  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
-  return [
-    [left, top],
-    [right, top],
-    [right, bottom],
-    [left, bottom],
-    [left, top],
-  ]
 }
 
 function arrowHead([fromX, fromY]: MarkPoint, tip: MarkPoint, widthPx: number): readonly MarkPoint[] {
   const [x, y] = tip
-  const shaft = Math.hypot(x - fromX, y - fromY)
-  const length = Math.min(shaft, Math.max(LEAST_HEAD_PX, widthPx * HEAD_PER_WIDTH))
+  const length = Math.min(Math.hypot(x - fromX, y - fromY), LEAST_HEAD_PX + widthPx * HEAD_PER_WIDTH)
   const back = Math.atan2(fromY - y, fromX - x)
   const side = (angle: number): MarkPoint => [
     Math.round(x + length * Math.cos(back + angle)),

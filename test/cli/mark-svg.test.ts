@@ -64,6 +64,35 @@ describe('a mark is drawn in its own pixels and in no other', () => {
       expect([x, y, at(x, y)]).toEqual([x, y, GREY])
   })
 
+  test('a rectangle of a width of 4 covers two pixels on both sides of its edge', async () => {
+    const at = await drawn([
+      mark({
+        widthPx: 4,
+        shape: 'rectangle',
+        points: [
+          [20, 10],
+          [90, 60],
+        ],
+      }),
+    ])
+    for (const [x, y] of [
+      [50, 8],
+      [50, 11],
+      [18, 30],
+      [21, 30],
+      [91, 61],
+    ] as const)
+      expect([x, y, at(x, y)]).toEqual([x, y, RED])
+    for (const [x, y] of [
+      [50, 7],
+      [50, 12],
+      [17, 30],
+      [22, 30],
+      [92, 62],
+    ] as const)
+      expect([x, y, at(x, y)]).toEqual([x, y, GREY])
+  })
+
   test('a pen goes through its points, and a single point is a dot', async () => {
     const line = await drawn([
       mark({
@@ -91,7 +120,7 @@ describe('a mark is drawn in its own pixels and in no other', () => {
         ],
       }),
     ])
-    expect([at(10, 40), at(60, 40), at(100, 40), at(90, 34), at(90, 46)]).toEqual([RED, RED, RED, RED, RED])
+    expect([at(10, 40), at(60, 40), at(100, 40), at(86, 33), at(86, 47)]).toEqual([RED, RED, RED, RED, RED])
     expect([at(20, 34), at(20, 46), at(105, 40)]).toEqual([GREY, GREY, GREY])
   })
 
@@ -124,14 +153,14 @@ describe('a mark is drawn in its own pixels and in no other', () => {
   })
 
   test('a text begins at its point', async () => {
-    const at = await drawn([mark({ shape: 'text', text: '■■', widthPx: 4, points: [[30, 20]] })])
+    const at = await drawn([mark({ shape: 'text', text: '■■', widthPx: 8, points: [[30, 20]] })])
     const inked = (fromX: number, toX: number, fromY: number, toY: number): number => {
       let count = 0
       for (let x = fromX; x < toX; x++) for (let y = fromY; y < toY; y++) if (at(x, y) !== GREY) count++
       return count
     }
     expect(inked(30, 70, 18, 46)).toBeGreaterThan(60)
-    expect(inked(0, 29, 0, 80) + inked(30, 120, 0, 16) + inked(30, 120, 50, 80)).toBe(0)
+    expect(inked(0, 26, 0, 80) + inked(26, 120, 0, 16) + inked(26, 120, 62, 80)).toBe(0)
   })
 })
 
