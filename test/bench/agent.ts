@@ -9,6 +9,8 @@ import { type Figure, figure } from './figure.ts'
 
 /** Ticks per second of /proc/PID/stat on Linux. */
 const TICKS = 100
+/** Time after joining in which the agent comes to rest, giving back what only its start needed, in seconds. */
+const START_SECONDS = 5
 const IDLE_SECONDS = 20
 /** How long the hub is away, in seconds; DESKHAND_BENCH_AWAY_SECONDS shortens it for a quick look. */
 const AWAY_SECONDS = Number(process.env.DESKHAND_BENCH_AWAY_SECONDS ?? 600)
@@ -64,7 +66,7 @@ export async function* measure({ isQuick }: { readonly isQuick: boolean }): Asyn
   try {
     await joined(agent)
     const pid = agent.pid as number
-    await pause(3_000)
+    await pause(START_SECONDS * 1_000)
     const before = cpuSeconds(pid)
     await pause(idleSeconds * 1_000)
     const share = ((cpuSeconds(pid) - before) / idleSeconds) * 100

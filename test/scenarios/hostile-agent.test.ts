@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { MAX_BAD_LINKS } from '../../agent/bad-links.ts'
 import { MAX_MISREAD } from '../../src/client/misread.ts'
+import { MAX_FRAME_BYTES } from '../../src/protocol/limits.ts'
 import { type PretendHub, pretendHub } from '../agent/pretend-hub.ts'
 import type { Running } from '../support/programs.ts'
 import { until } from '../support/wait.ts'
@@ -15,8 +16,11 @@ const SEED = 20_261_120
 const AGENTS = 5
 /** Messages between two honest words, which the agent shows once it has read all before them. */
 const PORTION = 512
-/** What an agent may need more at rest after all of it than when it had just joined. */
-const MAX_GROWTH_BYTES = 24 * 1_048_576
+/**
+ * What an agent may need more at rest after all of it than when it had just joined: compiled code, and one largest frame
+ * that the allocator keeps. One KiB kept of each message would be as much again.
+ */
+const MAX_GROWTH_BYTES = MAX_FRAME_BYTES + 12 * 1_048_576
 
 function residentBytes(pid: number): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) * 1024
