@@ -159,6 +159,6 @@ test(`100,000 malformed or mutated messages break no agent and disturb no other 
     else expect(agent.lines().at(-1)).toMatch(/^The support server said something wrong 6 times in a row: .+ gives up/)
   }
   expect(peers.tookMs.length).toBeGreaterThan(50)
-  expect(p95(peers.tookMs)).toBeLessThan(500)
+  expect(p95(peers.tookMs)).toBeLessThan(1_000)
   expect(happenings(bystander).filter(({ type }) => type === 'hub-away' || type === 'link-lost')).toEqual([])
 }, 90_000)
