@@ -233,6 +233,8 @@ export interface HubPorts {
   cutLinks(which: { readonly tokenHash?: string; readonly owner?: string }): void
   /** Tells reps something at once that no journal of theirs holds. */
   notice(code: string, details: Readonly<Record<string, unknown>>): void
+  /** The secret shared with the site's TURN servers; null while there is none. */
+  turnSecret(): Promise<string | null>
   /** The one-time setup token is this one and unused. */
   isSetupToken(token: string): Promise<boolean>
 }

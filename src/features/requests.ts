@@ -6,6 +6,7 @@ import { appRequests } from './app/protocol.ts'
 import { chatRequests } from './chat/protocol.ts'
 import { consentRequests } from './consent/protocol.ts'
 import { desktopRequests } from './desktop/protocol.ts'
+import { directRequests } from './direct/protocol.ts'
 import { historyRequests } from './history/protocol.ts'
 import { lifecycleRequests } from './lifecycle/protocol.ts'
 import { noteRequests } from './notes/protocol.ts'
@@ -29,6 +30,7 @@ export const REQUESTS = {
   ...appRequests,
   ...shareRequests,
   ...historyRequests,
+  ...directRequests,
 } as const
 
 type All = typeof REQUESTS

@@ -5,6 +5,7 @@ import type { RequestSpec } from '../session/request.ts'
 import type { Settings } from '../session/settings.ts'
 import { addAccount, changeAccount, changePassword, listAccounts, login, whoami } from './accounts/service.ts'
 import { createToken, listTokens, logout, revokeToken, setup } from './accounts/tokens.ts'
+import { directServers } from './direct/service.ts'
 import { readEvents, readHead, readJournal, readLines } from './history/service.ts'
 import { listSessions, showSession, startSession } from './lifecycle/service.ts'
 import { inviteToSession } from './people/invite.ts'
@@ -51,4 +52,5 @@ export const SERVICES: { readonly [N in SiteRequestName]: Service<RequestData<N>
   'journal.lines': readLines,
   'journal.head': readHead,
   'events.since': readEvents,
+  'direct.servers': directServers,
 }

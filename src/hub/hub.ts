@@ -16,7 +16,7 @@ import type { Route } from './http/routes.ts'
 import { createHttp } from './http/server.ts'
 import { tokenHash } from './identity.ts'
 import { createJournals, type HubJournal, openJournal } from './journals.ts'
-import { openSigner, type Signer } from './keys.ts'
+import { openSigner, readSecret, type Signer } from './keys.ts'
 import { createLimiter } from './limiter.ts'
 import { composeMail, sendMail } from './mail.ts'
 import { createPasswords } from './passwords.ts'
@@ -107,6 +107,7 @@ function createPorts(options: HubOptions, parts: Parts): HubPorts {
       for (const link of presence.links())
         if (link.proven.identity.kind === 'account') link.send({ t: 'notice', code, details })
     },
+    turnSecret: () => readSecret(join(dataDir, 'keys'), 'turn.secret'),
     isSetupToken: (token) => isSetupToken(storage, token),
   }
 }

@@ -30,6 +30,11 @@ async function readKey(path: string): Promise<string | null> {
   }
 }
 
+/** Reads the secret an administrator put into a file of a folder; null where there is none. */
+export async function readSecret(folder: string, name: string): Promise<string | null> {
+  return (await readKey(join(folder, name)))?.trim() || null
+}
+
 async function writeKey(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()

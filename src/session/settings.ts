@@ -10,6 +10,10 @@ const trackingCode = z.strictObject({
   values: z.array(z.string().min(1).max(200)).max(200),
 })
 
+function serverList(form: RegExp, problem: string) {
+  return z.array(z.string().max(200).regex(form, problem)).max(8).default([])
+}
+
 /** Every site setting: its schema, with its default. */
 export const SETTINGS = {
   'site.company': z.string().max(120).default('Deskhand'),
@@ -41,6 +45,14 @@ export const SETTINGS = {
     .min(60_000)
     .max(366 * 86_400_000)
     .default(30 * 86_400_000),
+  /** Whether screens may go from machine to machine: when possible, only through a TURN server, or never. */
+  'direct.mode': z.enum(['auto', 'turn', 'off']).default('auto'),
+  'direct.stun': serverList(/^stuns?:[^\s?]+$/, 'a list of addresses such as stun:stun.example.com:3478'),
+  /** The secret shared with these servers is kept in a file of the hub, `keys/turn.secret`. */
+  'direct.turn': serverList(
+    /^turns?:[^\s?@]+(\?transport=(udp|tcp))?$/,
+    'a list of addresses such as turn:turn.example.com:3478?transport=udp',
+  ),
   /** `smtp://user@host:port`; the password is kept in a file of the hub. Empty: no mail is sent by the hub. */
   'mail.url': z.string().max(300).refine(hasNoPassword, 'the password belongs into its file').default(''),
   'mail.from': z.string().max(254).default(''),

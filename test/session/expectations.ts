@@ -199,6 +199,18 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
     data: nothing,
     expected: { ...CONTROLS, primary: 'done', assistant: 'done', admin: 'done' },
   },
+  'direct.servers': {
+    data: ({ id }) => ({ session: id }),
+    expected: {
+      ...LOOKS,
+      ...DONE_FOR_MEMBERS,
+      admin: 'access.denied',
+      knocking: 'access.denied',
+      leftRep: 'session.state',
+      turnedAway: 'session.state',
+      leftCustomer: 'session.state',
+    },
+  },
   'session.show': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
   'journal.read': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
   'journal.lines': {
