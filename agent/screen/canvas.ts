@@ -1,8 +1,6 @@
 // The sender's copy of what the viewers show, and what of it has changed.
+import { TILE_PX } from '../../src/protocol/exact-grid.ts'
 import type { Rect } from '../../src/protocol/screen.ts'
-
-/** The side of a tile in pixels: changes are found and merged tile by tile. */
-export const TILE_PX = 64
 
 /** What the viewers show: one `0xXXRRGGBB` a pixel, row after row. */
 export type Canvas = { readonly widthPx: number; readonly heightPx: number; readonly pixels: Uint32Array }

@@ -1,5 +1,6 @@
 // From changed tiles to compressed pictures: tiles alike are merged, and each picture is compressed as suits it.
 import sharp from 'sharp'
+import { TILE_PX } from '../../src/protocol/exact-grid.ts'
 import type { Rect, ScreenPart } from '../../src/protocol/screen.ts'
 import type { Canvas } from './canvas.ts'
 import { hasFewColors, indexColors, palettePng } from './palette.ts'
@@ -10,35 +11,52 @@ export const BAND_PIXELS = 131_072
 /** Wider pictures are not made: WebP ends at 16,383 pixels. */
 const MAX_IMAGE_PX = 8192
 
-/** A merged rectangle, and whether its tiles have few colours each. */
-type Region = { rect: Rect; readonly hasFewColors: boolean }
+/**
+ * How a tile is compressed.
+ *
+ * `few`: as a fill or a palette PNG; `many`: as a lossless WebP; `lossy`: as a WebP of a quality.
+ */
+export type TileNature = 'few' | 'many' | 'lossy'
+
+/** A rectangle of the canvas that is to be sent, and whether it may lose anything. */
+export type Tile = { readonly rect: Rect; readonly isLossy: boolean }
+
+/** A merged rectangle of tiles of one nature. */
+type Region = { rect: Rect; readonly nature: TileNature }
 
 // One picture keeps one thread busy; several pictures are compressed at once instead.
 sharp.concurrency(1)
 sharp.cache(false)
 
 /**
- * Compresses rows of tiles as they are on the canvas, without loss.
+ * Compresses rows of tiles as they are on the canvas.
  *
- * One colour becomes a fill, few colours a palette PNG, many a WebP: measured on 512 × 384, WebP at effort 0 takes as
- * long as PNG at level 1 and half to nine tenths of its bytes.
+ * One colour becomes a fill, few colours a palette PNG, many a WebP. Measured on 1280 × 720 of film: lossless WebP at
+ * effort 0 takes as long as PNG at level 1 and half to nine tenths of its bytes; lossy WebP takes two to three times as
+ * long as JPEG and, at the same fidelity, 45 to 75 % of its bytes.
+ *
+ * @param quality  of what may lose something, 1 to 100
  */
-export async function encodeTiles(canvas: Canvas, rows: readonly (readonly Rect[])[]): Promise<ScreenPart[]> {
+export async function encodeTiles(
+  canvas: Canvas,
+  rows: readonly (readonly Tile[])[],
+  quality: number,
+): Promise<ScreenPart[]> {
   const regions = mergeRows(rows.map((row) => mergeTiles(canvas, row)))
-  const bands = regions.flatMap(({ rect, hasFewColors }) => cutBands(rect).map((band) => ({ band, hasFewColors })))
-  return Promise.all(bands.map(({ band, hasFewColors }) => encodeRect(canvas, band, hasFewColors)))
+  const bands = regions.flatMap(({ rect, nature }) => cutBands(rect).map((band) => ({ rect: band, nature })))
+  return Promise.all(bands.map((band) => encodeRegion(canvas, band, quality)))
 }
 
-async function encodeRect(canvas: Canvas, rect: Rect, mayHaveFew: boolean): Promise<ScreenPart> {
-  const indexed = mayHaveFew ? indexColors(canvas, rect) : null
+async function encodeRegion(canvas: Canvas, { rect, nature }: Region, quality: number): Promise<ScreenPart> {
+  const indexed = nature === 'few' ? indexColors(canvas, rect) : null
   const [color] = indexed?.palette ?? []
   if (indexed && color !== undefined && indexed.palette.length === 1) return { type: 'fill', rect, color }
   if (indexed) {
     return { type: 'image', rect, format: 'png', bytes: await palettePng(indexed, rect.width, rect.height) }
   }
   const raw = { width: rect.width, height: rect.height, channels: 3 } as const
-  const bytes = await sharp(rgbOf(canvas, rect), { raw }).webp({ lossless: true, effort: 0 }).toBuffer()
-  return { type: 'image', rect, format: 'webp', bytes }
+  const how = nature === 'lossy' ? { quality, effort: 0 } : { lossless: true, effort: 0 }
+  return { type: 'image', rect, format: 'webp', bytes: await sharp(rgbOf(canvas, rect), { raw }).webp(how).toBuffer() }
 }
 
 /** The bytes red, green, blue of each pixel of a rectangle. */
@@ -57,18 +75,20 @@ export function rgbOf({ pixels, widthPx }: Canvas, rect: Rect): Uint8Array {
   return bytes
 }
 
-function mergeTiles(canvas: Canvas, row: readonly Rect[]): Region[] {
+function mergeTiles(canvas: Canvas, row: readonly Tile[]): Region[] {
   const merged: Region[] = []
-  for (const tile of row) {
-    const isSimple = hasFewColors(canvas, tile)
+  for (const { rect, isLossy } of row) {
+    const nature = isLossy ? 'lossy' : hasFewColors(canvas, rect) ? 'few' : 'many'
     const last = merged.at(-1)
-    const isLike = last?.hasFewColors === isSimple && last.rect.x + last.rect.width === tile.x
-    if (last && isLike && last.rect.width + tile.width <= MAX_IMAGE_PX) {
-      last.rect = { ...last.rect, width: last.rect.width + tile.width }
-    } else merged.push({ rect: tile, hasFewColors: isSimple })
+    const isLike = last?.nature === nature && last.rect.x + last.rect.width === rect.x && isLevel(last.rect, rect)
+    if (last && isLike && last.rect.width + rect.width <= MAX_IMAGE_PX) {
+      last.rect = { ...last.rect, width: last.rect.width + rect.width }
+    } else merged.push({ rect, nature })
   }
   return merged
 }
+
+const isLevel = (a: Rect, b: Rect): boolean => a.y === b.y && a.height === b.height
 
 /** Joins regions of neighbouring rows that have the same span and nature. */
 function mergeRows(rows: readonly (readonly Region[])[]): Region[] {
@@ -77,7 +97,7 @@ function mergeRows(rows: readonly (readonly Region[])[]): Region[] {
   for (const row of rows) {
     const next = new Map<string, Region>()
     for (const region of row) {
-      const key = `${region.rect.x} ${region.rect.width} ${region.hasFewColors}`
+      const key = `${region.rect.x} ${region.rect.width} ${region.nature}`
       const above = open.get(key)
       if (above && above.rect.y + above.rect.height === region.rect.y) {
         above.rect = { ...above.rect, height: above.rect.height + region.rect.height }
@@ -93,12 +113,14 @@ function mergeRows(rows: readonly (readonly Region[])[]): Region[] {
   return done
 }
 
+/** Cuts at the edges of tiles, so that each tile is whole in one band. */
 function cutBands(rect: Rect): Rect[] {
-  const count = Math.ceil(areaPixels(rect) / BAND_PIXELS)
-  const height = Math.ceil(rect.height / count)
+  const tiles = Math.max(1, Math.floor(BAND_PIXELS / rect.width / TILE_PX))
   const bands: Rect[] = []
-  for (let y = 0; y < rect.height; y += height) {
-    bands.push({ ...rect, y: rect.y + y, height: Math.min(height, rect.height - y) })
+  for (let y = rect.y; y < rect.y + rect.height; ) {
+    const end = Math.min(y - (y % TILE_PX) + tiles * TILE_PX, rect.y + rect.height)
+    bands.push({ ...rect, y, height: end - y })
+    y = end
   }
   return bands
 }

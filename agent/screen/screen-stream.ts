@@ -2,17 +2,23 @@
 import { asDeskhandError, type DeskhandError } from '../../src/protocol/error.ts'
 import type { ScreenPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
-import { type FrameMaker, newFrameMaker } from './frame-maker.ts'
+import { type FrameLimits, type FrameMaker, newFrameMaker } from './frame-maker.ts'
 import { type PackOrder, packFrames } from './pack-frames.ts'
+import { BEST_QUALITY, newRate, type Rate } from './rate.ts'
+import { DEFAULT_SCREEN_OPTIONS, type ScreenDescription, type ScreenOptions } from './screen-options.ts'
 
 /** At most one frame in this time: 60 a second, in milliseconds. */
 export const MIN_FRAME_GAP_MS = 1000 / 60
-/** A frame that took long is followed by a rest half as long, so that the customer's machine stays theirs. */
-const REST_SHARE = 0.5
+/** A frame that took long is followed by a rest of this part of it, so that the customer's machine stays theirs. */
+const REST_SHARE = 0.2
 /** At most one refresh in this time, in milliseconds: one serves all who wait. */
 export const MIN_REFRESH_GAP_MS = 250
-/** With more than this waiting on the link, changes are merged until it drains, in bytes. */
-export const LINK_FULL_BYTES = 256 * 1024
+/** While something moves, what is still is refined at most this often, in milliseconds. */
+const MIN_REFINE_GAP_MS = 120
+/** With more than this waiting on the link, nothing is refined, in bytes. */
+const REFINE_LINK_BYTES = 64 * 1024
+/** The best quality of lossy pictures in the mode `sampling`, where no encoder is. */
+const SAMPLING_QUALITY = 60
 /** How often a full link is looked at again, in milliseconds. */
 const LINK_LOOK_MS = 4
 /** A display that fails this often in a row without being gone counts as gone. */
@@ -33,6 +39,8 @@ export type ScreenStreamOptions = {
   clock(): number
   /** Told once when the display is gone; the stream has stopped by then. */
   failed(error: DeskhandError): void
+  /** How it begins; `DEFAULT_SCREEN_OPTIONS` when left out. */
+  readonly options?: ScreenOptions
 }
 
 /** What a stream has done so far. */
@@ -43,6 +51,7 @@ export type ScreenStreamStats = {
   readonly images: number
   readonly fills: number
   readonly copies: number
+  readonly videos: number
   /** How often changes had to wait because the link was full. */
   readonly waits: number
   /** Milliseconds spent taking, comparing and compressing pixels. */
@@ -55,6 +64,10 @@ export type ScreenStreamStats = {
 export type ScreenStream = {
   /** Makes a key frame for viewers that lost their place; several calls in a short time make one. */
   refresh(): void
+  /** Changes how the screen is streamed, from the next frame on. */
+  set(options: Partial<ScreenOptions>): void
+  /** What it is doing now. */
+  describe(): ScreenDescription
   /** Ends the stream; the source is left open. Nothing is sent after it resolved. */
   stop(): Promise<void>
   stats(): ScreenStreamStats
@@ -75,12 +88,15 @@ export function startScreenStream(options: ScreenStreamOptions): ScreenStream {
 class Streamer implements ScreenStream {
   readonly #options: ScreenStreamOptions
   readonly #maker: FrameMaker
-  readonly #counts = { frames: 0, keyFrames: 0, sentBytes: 0, images: 0, fills: 0, copies: 0, waits: 0 }
+  readonly #counts = { frames: 0, keyFrames: 0, sentBytes: 0, images: 0, fills: 0, copies: 0, videos: 0, waits: 0 }
+  readonly #rate: Rate
+  #chosen: ScreenOptions
   #wanted: { key: boolean; update: boolean; refresh: boolean } = { key: true, update: false, refresh: false }
   #lastSeq = 0xffffffff
   #frameAt = Number.NEGATIVE_INFINITY
   #frameMs = 0
   #refreshAt = Number.NEGATIVE_INFINITY
+  #refinedAt = Number.NEGATIVE_INFINITY
   #failures = 0
   #restUntil = Number.NEGATIVE_INFINITY
   #timer: NodeJS.Timeout | undefined
@@ -89,7 +105,9 @@ class Streamer implements ScreenStream {
 
   constructor(options: ScreenStreamOptions) {
     this.#options = options
-    this.#maker = newFrameMaker(options.source)
+    this.#chosen = options.options ?? DEFAULT_SCREEN_OPTIONS
+    this.#maker = newFrameMaker(options.source, this.#chosen)
+    this.#rate = newRate(this.#chosen.maxKbps)
   }
 
   start(): void {
@@ -110,6 +128,26 @@ class Streamer implements ScreenStream {
     this.#isStopped = true
     clearTimeout(this.#timer)
     await this.#work
+    this.#maker.end()
+  }
+
+  set(options: Partial<ScreenOptions>): void {
+    const before = this.#chosen
+    this.#chosen = { ...before, ...options }
+    this.#maker.set(this.#chosen)
+    this.#rate.cap(this.#chosen.maxKbps)
+    if (this.#chosen.colors !== before.colors) this.#want('key')
+    else this.#next()
+  }
+
+  describe(): ScreenDescription {
+    const { mode, colors } = this.#chosen
+    const { region, codec, isPossible } = this.#maker.video
+    const standIn = mode === 'sampling' && !isPossible && colors !== '256' ? 'webp' : null
+    const isSampling = region !== null || (mode === 'sampling' && colors !== '256')
+    const used = region ? codec : standIn
+    const rate = this.#rate.lastSecond(performance.now())
+    return { mode: isSampling ? 'sampling' : 'standard', codec: used, colors, ...rate }
   }
 
   stats(): ScreenStreamStats {
@@ -141,27 +179,33 @@ class Streamer implements ScreenStream {
 
   #waitMs(): number | null {
     const { key, update, refresh } = this.#wanted
-    if (!key && !update && !refresh) return null
-    if (this.#options.bufferedBytes() > LINK_FULL_BYTES) {
-      this.#counts.waits++
+    const isIdle = !key && !update && !refresh
+    const refineMs = isIdle ? this.#maker.refineInMs() : null
+    if (isIdle && refineMs === null) return null
+    const now = performance.now()
+    const buffered = this.#options.bufferedBytes()
+    this.#rate.look(buffered, now)
+    if (buffered > (isIdle ? REFINE_LINK_BYTES : this.#rate.fullBytes())) {
+      if (!isIdle) this.#counts.waits++
       return LINK_LOOK_MS
     }
-    const now = performance.now()
     if (now < this.#restUntil) return this.#restUntil - now
     const frameGapMs = Math.max(MIN_FRAME_GAP_MS, this.#frameMs * (1 + REST_SHARE))
-    const gapMs = key || update ? this.#frameAt + frameGapMs - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
-    return gapMs < 1 ? 0 : gapMs
+    const isPaced = key || update || isIdle
+    const gapMs = isPaced ? this.#frameAt + frameGapMs - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
+    const waitMs = Math.max(gapMs, refineMs ?? 0, this.#rate.waitMs(now))
+    return waitMs < 1 ? 0 : waitMs
   }
 
   async #frame(): Promise<void> {
     const capturedAt = this.#options.clock()
     const now = performance.now()
-    const { key, update } = this.#wanted
-    if (key || update) {
+    const { key, update, refresh } = this.#wanted
+    this.#wanted = { key: false, update: false, refresh: refresh && !key }
+    if (key || update || !refresh) {
       this.#frameAt = now
-      this.#wanted = { key: false, update: false, refresh: this.#wanted.refresh && !key }
       try {
-        this.#send(await (key ? this.#maker.key() : this.#maker.update()), key ? 'key' : 'update', capturedAt)
+        await this.#change(key ? 'key' : update ? 'update' : 'refine', capturedAt)
       } catch (error) {
         // What was taken is lost, and with it the knowledge of what the viewers show.
         this.#wanted.key = true
@@ -173,9 +217,32 @@ class Streamer implements ScreenStream {
     if (this.#wanted.refresh && now - this.#refreshAt > MIN_REFRESH_GAP_MS - 1) {
       this.#wanted.refresh = false
       this.#refreshAt = now
-      this.#send(await this.#maker.repeat(), 'refresh', capturedAt)
+      this.#send(await this.#maker.repeat(this.#limits()), 'refresh', capturedAt)
     }
     this.#failures = 0
+  }
+
+  async #change(what: 'key' | 'update' | 'refine', capturedAt: number): Promise<void> {
+    if (what !== 'refine') {
+      const limits = this.#limits()
+      const parts = await this.#maker[what](limits)
+      this.#send(parts, what, capturedAt)
+      if (parts.length > 0) this.#rate.hurried(this.#maker.hasMore(), performance.now())
+      if (this.#maker.hasMore()) this.#wanted.update = true
+    }
+    const now = performance.now()
+    const isTime = what === 'refine' || now - this.#refinedAt >= MIN_REFINE_GAP_MS
+    if (!isTime || this.#maker.hasMore() || this.#maker.refineInMs() !== 0 || this.#rate.waitMs(now) > 0) return
+    if (this.#options.bufferedBytes() > REFINE_LINK_BYTES) return
+    this.#refinedAt = now
+    this.#send(await this.#maker.refine(this.#limits()), 'update', capturedAt)
+  }
+
+  #limits(): FrameLimits {
+    const now = performance.now()
+    const { mode } = this.#chosen
+    const quality = Math.min(this.#rate.quality(), mode === 'sampling' ? SAMPLING_QUALITY : BEST_QUALITY)
+    return { budgetBytes: this.#rate.budgetBytes(now), quality, kbps: this.#rate.limitKbps() }
   }
 
   #send(parts: readonly ScreenPart[], nature: PackOrder['nature'], capturedAt: number): void {
@@ -187,12 +254,14 @@ class Streamer implements ScreenStream {
       this.#options.send(frame)
       this.#counts.frames++
       this.#counts.sentBytes += frame.byteLength
+      this.#rate.sent(frame.byteLength, performance.now())
     }
     if (nature !== 'update') this.#counts.keyFrames++
     for (const { type } of parts) {
       if (type === 'image') this.#counts.images++
       else if (type === 'fill') this.#counts.fills++
       else if (type === 'copy') this.#counts.copies++
+      else if (type === 'video') this.#counts.videos++
     }
   }
 

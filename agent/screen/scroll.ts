@@ -1,11 +1,34 @@
 // Finding what merely moved up or down, so that it is sent as a copy instead of as pixels.
 import type { CopyPart, Rect } from '../../src/protocol/screen.ts'
 import type { Canvas, Grab } from './canvas.ts'
+import { areaPixels } from './rects.ts'
 
 /** Smaller areas are not looked at: their pixels cost less than the search. */
 export const MIN_SCROLL_PX = 48
 /** At least this part of the rows must have moved together. */
 const MIN_MOVED = 0.2
+/** After this many large changes that were not a scroll, only every eighth is looked at: it is a film. */
+const SCROLL_PATIENCE = 4
+const SCROLL_RETRY = 8
+/** Smaller changes do not count, in pixels. */
+const LARGE_CHANGE_PIXELS = 65_536
+
+/** A search for scrolls that gives up on films. */
+export function newScrollSearch(): { find(canvas: Canvas, grab: Grab, area: Rect): CopyPart | null } {
+  let misses = 0
+  return {
+    find(canvas, grab, area) {
+      if (misses >= SCROLL_PATIENCE && misses % SCROLL_RETRY !== 0) {
+        misses++
+        return null
+      }
+      const copy = findScroll(canvas, grab, area)
+      if (copy) misses = 0
+      else if (areaPixels(area) > LARGE_CHANGE_PIXELS) misses++
+      return copy
+    },
+  }
+}
 
 /**
  * Finds rows of `area` that show what other rows of it showed before.

@@ -4,16 +4,20 @@ import { imageSize } from './image-size.ts'
 import {
   type ConfigPart,
   type ImageFormat,
+  MAX_CODEC_BYTES,
   MAX_CURSOR_PX,
   MAX_MONITOR_NAME_BYTES,
   MAX_MONITORS,
   MAX_RECTS,
   MAX_SCREEN_PIXELS,
   MAX_SCREEN_PX,
+  MAX_VIDEO_PIXELS,
+  MIN_VIDEO_PX,
   type Monitor,
   type Rect,
   SCREEN_PART_TYPES,
   type ScreenPart,
+  VIDEO_CODEC,
 } from './screen.ts'
 
 /** Why a payload is not a screen update. */
@@ -29,6 +33,8 @@ export type ScreenFault =
   | 'screen.rect'
   | 'screen.too-much'
   | 'screen.image'
+  | 'screen.codec'
+  | 'screen.video'
   | 'screen.cursor'
 
 /** The parts in order, or why there are none. */
@@ -48,6 +54,8 @@ type Reading = {
   paintPixels: number
   /** Pixels that copies may still move. */
   copyPixels: number
+  /** Whether the frame had its one video picture. */
+  hasVideo: boolean
 }
 
 /**
@@ -65,7 +73,7 @@ export function decodeScreen(payload: Uint8Array, isKey: boolean, screen: Screen
   if (reader.isShort()) return { ok: false, code: 'screen.short' }
   if (count > MAX_RECTS) return { ok: false, code: 'screen.too-many-parts' }
   if (!isKey && screen === null) return { ok: false, code: 'screen.config-missing' }
-  const reading: Reading = { reader, isKey, screen: isKey ? null : screen, ...allowance(screen) }
+  const reading: Reading = { reader, isKey, screen: isKey ? null : screen, hasVideo: false, ...allowance(screen) }
   const parts: ScreenPart[] = []
   for (let index = 0; index < count; index++) {
     const part = readPart(reading, index)
@@ -92,6 +100,8 @@ function readPart(reading: Reading, index: number): ScreenPart | ScreenFault {
   switch (type) {
     case SCREEN_PART_TYPES.image:
       return readImage(reading, screen)
+    case SCREEN_PART_TYPES.video:
+      return readVideo(reading, screen)
     case SCREEN_PART_TYPES.fill:
       return readFill(reading, screen)
     case SCREEN_PART_TYPES.copy:
@@ -144,6 +154,34 @@ function readImage(reading: Reading, screen: ScreenSize): ScreenPart | ScreenFau
   if (size.widthPx !== rect.width || size.heightPx !== rect.height) return 'screen.image'
   reading.paintPixels -= rect.width * rect.height
   return reading.paintPixels < 0 ? 'screen.too-much' : { type: 'image', rect, format, bytes }
+}
+
+function readVideo(reading: Reading, screen: ScreenSize): ScreenPart | ScreenFault {
+  const { reader } = reading
+  const rect = readRect(reader)
+  const isKey = reader.u8() === 1
+  const codecBytes = reader.u8()
+  if (codecBytes > MAX_CODEC_BYTES) return 'screen.codec'
+  const codec = new TextDecoder().decode(reader.take(codecBytes))
+  const bytes = reader.take(reader.u32())
+  if (reader.isShort()) return 'screen.short'
+  if (!VIDEO_CODEC.test(codec)) return 'screen.codec'
+  if (!isInside(rect, screen)) return 'screen.rect'
+  if (reading.hasVideo || !isVideoSize(rect) || !startsUnit(bytes)) return 'screen.video'
+  reading.hasVideo = true
+  reading.paintPixels -= rect.width * rect.height
+  return reading.paintPixels < 0 ? 'screen.too-much' : { type: 'video', rect, codec, isKey, bytes }
+}
+
+function isVideoSize({ width, height }: Rect): boolean {
+  const isEven = width % 2 === 0 && height % 2 === 0
+  return isEven && Math.min(width, height) >= MIN_VIDEO_PX && width * height <= MAX_VIDEO_PIXELS
+}
+
+/** Whether bytes open with a start code and go on, as an access unit in Annex B form does. */
+function startsUnit(bytes: Uint8Array): boolean {
+  const zeros = bytes.findIndex((byte) => byte !== 0)
+  return (zeros === 2 || zeros === 3) && bytes[zeros] === 1 && bytes.byteLength > zeros + 1
 }
 
 function readFill(reading: Reading, screen: ScreenSize): ScreenPart | ScreenFault {

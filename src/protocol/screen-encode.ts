@@ -27,6 +27,11 @@ function encodePart(part: ScreenPart): Uint8Array[] {
         bytesOf([...type, ...rectBytes(part.rect), ...u8(IMAGE_FORMATS[part.format]), ...u32(part.bytes.byteLength)]),
         part.bytes,
       ]
+    case 'video': {
+      const codec = utf8.encode(part.codec)
+      const head = [...type, ...rectBytes(part.rect), ...u8(part.isKey ? 1 : 0), ...u8(codec.byteLength), ...codec]
+      return [bytesOf([...head, ...u32(part.bytes.byteLength)]), part.bytes]
+    }
     case 'fill':
       return [bytesOf([...type, ...rectBytes(part.rect), ...u32(part.color)])]
     case 'copy':

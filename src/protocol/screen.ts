@@ -13,6 +13,15 @@ export const MAX_MONITOR_NAME_BYTES = 64
 /** The largest side of a pointer picture, in pixels. */
 export const MAX_CURSOR_PX = 256
 
+/** The most pixels of one video picture: what a level 5.2 decoder takes. */
+export const MAX_VIDEO_PIXELS = 4096 * 2304
+/** The smallest side of a video picture, in pixels. */
+export const MIN_VIDEO_PX = 16
+/** The video codecs a receiver takes, as RFC 6381 names: H.264 up to level 5.2, in the profiles that browsers decode. */
+export const VIDEO_CODEC = /^avc1\.(?:42|4d|58|64)[0-9a-f]{2}(?:0[a-d]|1[0-9a-f]|2[0-9a-f]|3[0-4])$/
+/** The longest name of a codec, in bytes. */
+export const MAX_CODEC_BYTES = 16
+
 /** A rectangle of the desktop in pixels; the origin is its top left corner. */
 export type Rect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
@@ -23,7 +32,7 @@ export type Monitor = Rect & {
   readonly isPrimary: boolean
 }
 
-/** How the pixels of one rectangle are compressed; both lossless. */
+/** How the pixels of one rectangle are compressed; a WebP may be lossless or lossy and says so itself. */
 export const IMAGE_FORMATS = { png: 1, webp: 2 } as const
 /** `png` or `webp`. */
 export type ImageFormat = keyof typeof IMAGE_FORMATS
@@ -40,6 +49,21 @@ export type ImagePart = {
   readonly type: 'image'
   readonly rect: Rect
   readonly format: ImageFormat
+  readonly bytes: Uint8Array
+}
+/**
+ * The next picture of a video that covers exactly the rectangle, drawn over what was there.
+ *
+ * One desktop has at most one video; a picture that is no key builds on the video pictures of the frames before. Its
+ * bytes are one H.264 access unit in Annex B form, colours by BT.601 in the limited range. It is never exact.
+ */
+export type VideoPart = {
+  readonly type: 'video'
+  /** Both sides are even. */
+  readonly rect: Rect
+  /** An RFC 6381 name such as `avc1.64001f`. */
+  readonly codec: string
+  readonly isKey: boolean
   readonly bytes: Uint8Array
 }
 /** One colour all over the rectangle, `0xRRGGBB`. */
@@ -63,7 +87,7 @@ export type CursorShapePart = {
 export type CursorPositionPart = { readonly type: 'cursor-position'; readonly x: number; readonly y: number }
 
 /** One instruction to a display; they apply in order. */
-export type ScreenPart = ConfigPart | ImagePart | FillPart | CopyPart | CursorShapePart | CursorPositionPart
+export type ScreenPart = ConfigPart | ImagePart | VideoPart | FillPart | CopyPart | CursorShapePart | CursorPositionPart
 
 /** The parts as bytes on the wire. */
 export const SCREEN_PART_TYPES = {
@@ -73,4 +97,5 @@ export const SCREEN_PART_TYPES = {
   'cursor-shape': 4,
   'cursor-position': 5,
   fill: 6,
+  video: 7,
 } as const satisfies Record<ScreenPart['type'], number>

@@ -1,7 +1,9 @@
 // The rep's side without a page: screen frames applied to pixels in memory, exactly.
 import sharp from 'sharp'
-import { decodeFrame, FRAME_KINDS, type FrameFault, isKey } from '../../protocol/frame.ts'
+import { type ExactGrid, newExactGrid } from '../../protocol/exact-grid.ts'
+import { decodeFrame, FRAME_KINDS, type FrameFault, isKey, isRefresh } from '../../protocol/frame.ts'
 import { startFramePlace } from '../../protocol/frame-place.ts'
+import { isExactImage } from '../../protocol/image-size.ts'
 import type { CopyPart, FillPart, ImagePart, Monitor, Rect, ScreenPart } from '../../protocol/screen.ts'
 import { decodeScreen, type ScreenFault } from '../../protocol/screen-decode.ts'
 
@@ -20,6 +22,11 @@ export type FrameBuffer = {
   readonly rgba: Uint8Array
   /** Whether a key frame has come. */
   readonly hasPicture: boolean
+  /**
+   * Whether every pixel is exactly what the customer's screen showed. Pictures compressed with loss make it false until
+   * they are refined; video is not decoded here, so what it shows is missing until then. A refresh makes it true.
+   */
+  readonly isExact: boolean
   /** Applies the next frame; a faulty one changes nothing. One call at a time, in the order of arrival. */
   apply(frame: Uint8Array): Promise<ApplyResult>
   /** The picture, or one rectangle of it, as a PNG with exactly these pixels. */
@@ -32,7 +39,7 @@ type Ready = { readonly part: ScreenPart; readonly rgb: Uint8Array | null }
 /** An empty picture that waits for a key frame. */
 export function newFrameBuffer(): FrameBuffer {
   const place = startFramePlace()
-  const state = { widthPx: 0, heightPx: 0, monitors: [] as readonly Monitor[], rgba: new Uint8Array(0) }
+  const state: State = { widthPx: 0, heightPx: 0, monitors: [], rgba: new Uint8Array(0), exact: newExactGrid(0, 0) }
   return {
     get widthPx() {
       return state.widthPx
@@ -49,13 +56,17 @@ export function newFrameBuffer(): FrameBuffer {
     get hasPicture() {
       return state.widthPx > 0
     },
+    get isExact() {
+      return state.widthPx > 0 && state.exact.spoiled() === 0
+    },
     async apply(frame) {
       const decoded = decodeFrame(frame)
       if (!decoded.ok) return decoded
       const { header } = decoded
       if (header.kind !== FRAME_KINDS.screen) return { ok: false, code: 'frame.kind' }
       const verdict = place.judge(header, true)
-      if (verdict === 'skip') return { ok: true }
+      // A refresh repeats what is shown here already, except where it is not exact.
+      if (verdict === 'skip' && (!isRefresh(header) || state.exact.spoiled() === 0)) return { ok: true }
       if (verdict === 'drop') return { ok: false, code: 'screen.place' }
       const screen = decodeScreen(decoded.payload, isKey(header), state.widthPx > 0 ? state : null)
       const ready = screen.ok ? await decodeImages(screen.parts) : null
@@ -74,7 +85,13 @@ export function newFrameBuffer(): FrameBuffer {
   }
 }
 
-type State = { widthPx: number; heightPx: number; monitors: readonly Monitor[]; rgba: Uint8Array }
+type State = {
+  widthPx: number
+  heightPx: number
+  monitors: readonly Monitor[]
+  rgba: Uint8Array<ArrayBuffer>
+  exact: ExactGrid
+}
 
 async function decodeImages(parts: readonly ScreenPart[]): Promise<Ready[] | null> {
   try {
@@ -103,18 +120,26 @@ function draw(state: State, { part, rgb }: Ready): void {
   switch (part.type) {
     case 'config': {
       const { widthPx, heightPx, monitors } = part
-      Object.assign(state, { widthPx, heightPx, monitors, rgba: new Uint8Array(widthPx * heightPx * 4) })
+      const exact = newExactGrid(widthPx, heightPx)
+      Object.assign(state, { widthPx, heightPx, monitors, exact, rgba: new Uint8Array(widthPx * heightPx * 4) })
       new Uint32Array(state.rgba.buffer).fill(0xff000000)
       break
     }
     case 'image':
       drawImage(state, part.rect, rgb ?? new Uint8Array(0))
+      if (isExactImage(part.format, part.bytes)) state.exact.settle(part.rect)
+      else state.exact.spoil(part.rect)
       break
     case 'fill':
       drawFill(state, part)
+      state.exact.settle(part.rect)
       break
     case 'copy':
       drawCopy(state, part)
+      state.exact.copy(part.rect, part.from)
+      break
+    case 'video':
+      state.exact.spoil(part.rect)
       break
     case 'cursor-shape':
     case 'cursor-position':

@@ -1,16 +1,17 @@
 // The picture: frames are decoded side by side and shown whole and in order.
 import { decodeFrame, FRAME_KINDS, type FrameHeader, isKey } from '../../protocol/frame.ts'
 import { startFramePlace } from '../../protocol/frame-place.ts'
-import type { ImagePart, ScreenPart } from '../../protocol/screen.ts'
+import type { ConfigPart, ImagePart, ScreenPart } from '../../protocol/screen.ts'
 import { decodeScreen, type ScreenSize } from '../../protocol/screen-decode.ts'
 import type { Pointer } from './pointer.ts'
+import { makeVideo, type Video } from './video.ts'
 
 /** What a display tells the page. */
 export type DisplayListener = {
   /** A frame is on the canvas. */
   drawn(header: FrameHeader): void
   /** The desktop has this size from now on. */
-  sized(size: ScreenSize): void
+  sized(config: ConfigPart): void
   /** A frame could not be used: a key frame is needed. */
   lost(): void
 }
@@ -21,18 +22,20 @@ export type Display = {
 }
 
 /** A part that is ready to be drawn. */
-type Ready = { readonly part: ScreenPart; readonly bitmap: ImageBitmap | null }
+type Ready = { readonly part: ScreenPart; readonly bitmap: ImageBitmap | VideoFrame | null }
 
 /** Makes a display of a canvas; nothing is drawn before the first key frame. */
 export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listener: DisplayListener): Display {
   const context = canvas.getContext('2d', { alpha: false })
   if (!context) throw new Error('this browser has no canvas')
   const place = startFramePlace()
+  const video = makeVideo()
   let size: ScreenSize | null = null
   let presented = Promise.resolve()
 
   const lose = (): void => {
     place.lose()
+    video.reset()
     listener.lost()
   }
   const draw = ({ part, bitmap }: Ready): void => {
@@ -56,8 +59,11 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
       const screen = decodeScreen(decoded.payload, isKey(header), size)
       if (!screen.ok) return lose()
       const [first] = screen.parts
-      if (first?.type === 'config') size = { widthPx: first.widthPx, heightPx: first.heightPx }
-      const ready = Promise.all(screen.parts.map(decodePart))
+      if (first?.type === 'config') {
+        size = { widthPx: first.widthPx, heightPx: first.heightPx }
+        video.reset()
+      }
+      const ready = decodeAll(screen.parts, video)
       ready.catch(() => undefined) // told below, in its turn
       // The one before may still be decoding: present this one after it.
       presented = presented
@@ -71,8 +77,20 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
   }
 }
 
-async function decodePart(part: ScreenPart): Promise<Ready> {
-  return { part, bitmap: part.type === 'image' ? await decodeImage(part) : null }
+/** Decodes side by side; when one part is broken the pictures of the others are let go. */
+async function decodeAll(parts: readonly ScreenPart[], video: Video): Promise<Ready[]> {
+  const all = await Promise.allSettled(
+    parts.map(async (part) => ({ part, bitmap: await decodePart(part, video) }) satisfies Ready),
+  )
+  const ready = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  if (ready.length === parts.length) return ready
+  for (const { bitmap } of ready) bitmap?.close()
+  throw new Error('a part that does not decode')
+}
+
+function decodePart(part: ScreenPart, video: Video): Promise<ImageBitmap | VideoFrame> | null {
+  if (part.type === 'image') return decodeImage(part)
+  return part.type === 'video' ? video.decode(part) : null
 }
 
 function decodeImage({ bytes, format }: ImagePart): Promise<ImageBitmap> {
@@ -80,8 +98,8 @@ function decodeImage({ bytes, format }: ImagePart): Promise<ImageBitmap> {
   return createImageBitmap(blob, { colorSpaceConversion: 'none', premultiplyAlpha: 'none' })
 }
 
-function drawPart(context: CanvasRenderingContext2D, part: ScreenPart, bitmap: ImageBitmap | null): void {
-  if (part.type === 'image' && bitmap) {
+function drawPart(context: CanvasRenderingContext2D, part: ScreenPart, bitmap: Ready['bitmap']): void {
+  if ((part.type === 'image' || part.type === 'video') && bitmap) {
     context.drawImage(bitmap, part.rect.x, part.rect.y)
     bitmap.close()
   } else if (part.type === 'fill') {

@@ -3,7 +3,8 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { openX11Source } from '../../../agent/platform/x11/screen-source.ts'
-import { LINK_FULL_BYTES, MIN_FRAME_GAP_MS } from '../../../agent/screen/screen-stream.ts'
+import { LINK_FULL_BYTES } from '../../../agent/screen/rate.ts'
+import { MIN_FRAME_GAP_MS } from '../../../agent/screen/screen-stream.ts'
 import { takeScreenshot } from '../../../agent/screen/screenshot.ts'
 import { decodeFrame, isKey, isRefresh, nextSeq } from '../../../src/protocol/frame.ts'
 import { startDisplay, type TestDisplay } from '../../support/display.ts'
@@ -149,7 +150,7 @@ describe('a stream of an X display', () => {
     for (let shade = 10; shade < 40; shade++) await display.run('xsetroot', '-solid', `#0000${shade}`)
     expect(watch.frames.length).toBe(before)
     expect(watch.stream.stats().waits).toBeGreaterThan(0)
-    watch.link.bufferedBytes = LINK_FULL_BYTES
+    watch.link.bufferedBytes = 0
     await until('the newest colour', () => seesTheTruth(display, watch))
     expect(watch.frames.length).toBe(before + 1)
   })

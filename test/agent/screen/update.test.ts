@@ -87,7 +87,10 @@ describe('compression', () => {
     paintTile(64, (at) => at % 5)
     paintTile(128, (at) => at * 37)
     const parts: ScreenPart[] = []
-    for (const x of [0, 64, 128]) parts.push(...(await encodeTiles(canvas, [[{ x, y: 0, width: 64, height: 64 }]])))
+    for (const x of [0, 64, 128]) {
+      const tile = { rect: { x, y: 0, width: 64, height: 64 }, isLossy: false }
+      parts.push(...(await encodeTiles(canvas, [[tile]], 80)))
+    }
     expect(parts.map((part) => (part.type === 'image' ? part.format : part.type))).toEqual(['fill', 'png', 'webp'])
     expect(parts[0]).toMatchObject({ color: 0x123456 })
   })

@@ -1,0 +1,68 @@
+// What of a change is sent now when not all of it fits: text first, small changes first, the rest with newer pixels later.
+
+import { isExactImage } from '../../src/protocol/image-size.ts'
+import type { Rect, ScreenPart } from '../../src/protocol/screen.ts'
+import type { Tile } from './encode-rects.ts'
+import { areaPixels } from './rects.ts'
+
+/** Bytes a pixel of exact and of lossy pictures, learned from what was sent. */
+export type SizeGuess = {
+  bytes(tile: Tile): number
+  /** How many pixels of exact pictures so many bytes are good for. */
+  exactPixels(bytes: number): number
+  learn(parts: readonly ScreenPart[]): void
+}
+
+/** How fast a guess follows what is seen. */
+const LEARNING = 0.3
+
+/** Begins with what text and photos usually take. */
+export function newSizeGuess(): SizeGuess {
+  const perPixel = { exact: 0.15, lossy: 0.06 }
+  return {
+    bytes: ({ rect, isLossy }) => areaPixels(rect) * perPixel[isLossy ? 'lossy' : 'exact'] + 16,
+    exactPixels: (bytes) => bytes / perPixel.exact,
+    learn(parts) {
+      const seen = { exact: { bytes: 0, pixels: 0 }, lossy: { bytes: 0, pixels: 0 } }
+      for (const part of parts) {
+        if (part.type !== 'image' && part.type !== 'fill') continue
+        const isExact = part.type === 'fill' || isExactImage(part.format, part.bytes)
+        const kind = seen[isExact ? 'exact' : 'lossy']
+        kind.bytes += part.type === 'fill' ? 13 : part.bytes.byteLength
+        kind.pixels += areaPixels(part.rect)
+      }
+      for (const kind of ['exact', 'lossy'] as const) {
+        const { bytes, pixels } = seen[kind]
+        if (pixels > 0) perPixel[kind] += (bytes / pixels - perPixel[kind]) * LEARNING
+      }
+    },
+  }
+}
+
+/**
+ * Splits a change into what fits a budget and what is left.
+ *
+ * @param rows  the changed tiles in rows
+ * @returns the rows with only what is sent now, at least one tile; and the rectangles that are left
+ */
+export function chooseTiles(
+  rows: readonly (readonly Tile[])[],
+  budgetBytes: number,
+  guess: SizeGuess,
+): { readonly now: readonly (readonly Tile[])[]; readonly left: readonly Rect[] } {
+  if (budgetBytes === Number.POSITIVE_INFINITY) return { now: rows, left: [] }
+  const all = rows
+    .flat()
+    .sort((a, b) => Number(a.isLossy) - Number(b.isLossy) || areaPixels(a.rect) - areaPixels(b.rect))
+  const taken = new Set<Tile>()
+  let rest = budgetBytes
+  for (const tile of all) {
+    rest -= guess.bytes(tile)
+    if (rest < 0 && taken.size > 0) break
+    taken.add(tile)
+  }
+  return {
+    now: rows.map((row) => row.filter((tile) => taken.has(tile))),
+    left: all.filter((tile) => !taken.has(tile)).map((tile) => tile.rect),
+  }
+}
