@@ -1,4 +1,5 @@
 // Marks as rows of pixels: the shapes that the overlay on a real screen and the drawn desktop show.
+import { markLines, markMiddle } from '../../src/protocol/mark-shape.ts'
 import { MAX_MARK_WIDTH_PX, type Mark, type MarkPoint } from '../../src/protocol/marks.ts'
 import type { Rect } from '../../src/protocol/screen.ts'
 import { glyphOf, LINE_PX } from './pixel-font/pixel-font.ts'
@@ -17,40 +18,28 @@ export function drawMark(mark: Mark, area: Rect, sink: SpanSink): void {
   const isStriped = mark.shape === 'highlighter'
   let left = MAX_SPANS
   const draw: SpanSink = (y, x, end) => {
-    if (y < area.y || y >= area.y + area.height || (isStriped && y % HIGHLIGHTER_ROWS !== 0) || left <= 0) return
+    if (!(y >= area.y && y < area.y + area.height) || (isStriped && y % HIGHLIGHTER_ROWS !== 0) || left <= 0) return
     const [from, to] = [Math.max(x, area.x), Math.min(end, area.x + area.width)]
-    if (from >= to) return
+    if (!(from < to)) return // also for a point that is no number
     left--
     sink(y, from, to)
   }
   const radius = Math.max(1, Math.min(mark.widthPx, MAX_MARK_WIDTH_PX)) / 2
   if (mark.shape === 'text') drawLetters(mark, draw)
-  else for (const [from, to] of strokes(mark, radius)) drawStroke({ from, to, radius }, area, draw)
+  else for (const [from, to] of strokes(mark)) drawStroke({ from, to, radius }, area, draw)
 }
 
 type Segment = readonly [MarkPoint, MarkPoint]
 
 /** The straight strokes a shape is made of. */
-function strokes({ shape, points }: Mark, radius: number): readonly Segment[] {
-  const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last) return []
-  if (shape === 'rectangle') {
-    const corners: readonly MarkPoint[] = [first, [last[0], first[1]], last, [first[0], last[1]]]
-    return corners.map((corner, index) => [corner, corners[(index + 1) % 4] ?? first])
-  }
-  if (shape === 'arrow') return [[first, last], ...arrowHead(first, last, radius)]
-  if (points.length === 1) return [[first, first]]
-  return points.slice(1).map((point, index) => [points[index] ?? first, point])
-}
-
-function arrowHead([x1, y1]: MarkPoint, tip: MarkPoint, radius: number): readonly Segment[] {
-  const angle = Math.atan2(tip[1] - y1, tip[0] - x1)
-  const length = Math.min(12 + radius * 4, Math.hypot(tip[0] - x1, tip[1] - y1))
-  const spread = Math.PI / 7
-  return [angle - spread, angle + spread].map((it) => [
-    tip,
-    [tip[0] - length * Math.cos(it), tip[1] - length * Math.sin(it)],
-  ])
+function strokes(mark: Mark): readonly Segment[] {
+  const middle = markMiddle(mark)
+  return markLines(mark).flatMap((line) => {
+    const points = line.map(([x, y]): MarkPoint => [x + middle, y + middle])
+    const [first] = points
+    if (points.length === 1 && first) return [[first, first]]
+    return points.slice(1).map((point, index): Segment => [points[index] ?? point, point])
+  })
 }
 
 /** A line with round ends, row by row: it is convex, so each row is in one piece. */

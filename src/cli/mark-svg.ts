@@ -1,5 +1,5 @@
 // Marks as an SVG picture, to be laid over pixels: every line exactly in its pixels, every word harmless.
-import { HIGHLIGHTER_OPACITY, markLines, markTextPx } from '../protocol/mark-shape.ts'
+import { HIGHLIGHTER_OPACITY, markLines, markMiddle, markTextPx } from '../protocol/mark-shape.ts'
 import type { Mark, MarkPoint } from '../protocol/marks.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
 
@@ -29,8 +29,7 @@ function markSvg(mark: Mark): string {
   const joints = mark.shape === 'rectangle' ? 'miter' : 'round'
   const opacity = mark.shape === 'highlighter' ? HIGHLIGHTER_OPACITY : 1
   const paint = `fill="none" stroke="${color}" stroke-width="${mark.widthPx}" stroke-opacity="${opacity}"`
-  // A line of an odd width lies in the middle of pixels, one of an even width between them: its edges stay sharp.
-  const middle = (mark.widthPx % 2) / 2
+  const middle = markMiddle(mark)
   const places = markLines(mark).map((points) => path(points, middle))
   return `<path d="${places.join('')}" ${paint} stroke-linecap="${ends}" stroke-linejoin="${joints}"/>`
 }

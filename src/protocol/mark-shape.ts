@@ -14,6 +14,11 @@ const LEAST_HEAD_PX = 12
 const HEAD_PER_WIDTH = 2
 const HEAD_ANGLE = Math.PI / 7
 
+/** What is added to its coordinates: a line of an odd width lies in the middle of pixels, one of an even width between them. */
+export function markMiddle({ widthPx }: Pick<Mark, 'widthPx'>): number {
+  return (widthPx % 2) / 2
+}
+
 /** Height of the line of a text, in pixels: it grows with the width of the line. */
 export function markTextPx({ widthPx }: Pick<Mark, 'widthPx'>): number {
   return LINE_PX * Math.max(1, Math.min(MAX_LINE_SCALE, Math.round(widthPx / 4)))
