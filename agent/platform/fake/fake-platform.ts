@@ -4,8 +4,11 @@ import { DeskhandError } from '../../../src/protocol/error.ts'
 import type { Monitor, Rect } from '../../../src/protocol/screen.ts'
 import { noticePicture } from '../notice-picture.ts'
 import { cropPixels, type Picture } from '../picture.ts'
-import type { Notice, Platform, ScreenListener, ScreenSource } from '../platform.ts'
+import type { Notice, Platform, ScreenTarget } from '../platform.ts'
 import { arrowAt } from './arrow.ts'
+import { openFakeOverlays } from './fake-overlays.ts'
+import { openView, type Part, type View } from './fake-view.ts'
+import { DRAWN_ABILITIES, openFakeWindows } from './fake-windows.ts'
 import { MIN_SCENE, openScene, type Scene } from './scene.ts'
 
 /** How the drawn desktop is made. */
@@ -26,8 +29,6 @@ export type FakeOptions = {
 const TICK_MS = 50
 const MONITOR_NAME = 'DRAWN-1'
 
-type View = { readonly listener: ScreenListener; damage: Rect[]; at: string }
-
 /** Makes a platform of a desktop that is drawn when somebody first looks at it. */
 export async function openFakePlatform(options: FakeOptions): Promise<Platform> {
   const { clock, everyTick = everyTickOfTime } = options
@@ -46,6 +47,14 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
     return scene.picture
   }
   const monitor: Monitor = { x: 0, y: 0, width: widthPx, height: heightPx, name: MONITOR_NAME, isPrimary: true }
+  const windows = openFakeWindows({ widthPx, heightPx })
+  const overlays = openFakeOverlays()
+  const partOf = (what: ScreenTarget): Part => {
+    if (what.window !== undefined) return windows.find(what.window)
+    if (what.monitor === undefined || what.monitor === MONITOR_NAME)
+      return { area: monitor, monitor, covered: () => [] }
+    throw new DeskhandError('screen.none', { problem: `there is no monitor ${what.monitor}, but ${MONITOR_NAME}` })
+  }
   const views = new Set<View>()
   let stopTicking: (() => void) | null = null
 
@@ -81,49 +90,18 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
     describe: () =>
       Promise.resolve({ name: 'fake', widthPx, heightPx, monitors: [monitor], isDrawn: true, hasFastCapture: true }),
     async openScreen(what = {}) {
-      if (what.monitor !== undefined && what.monitor !== MONITOR_NAME) {
-        throw new DeskhandError('screen.none', { problem: `there is no monitor ${what.monitor}, but ${MONITOR_NAME}` })
-      }
-      return openView(await draw(), { monitor, cursor, look, lookAway })
+      const part = partOf(what)
+      return openView(await draw(), { part, overlays, cursor, look, lookAway })
     },
+    abilities: () => Promise.resolve(DRAWN_ABILITIES),
+    listWindows: () => Promise.resolve(windows.list()),
+    listApplications: () => Promise.resolve(windows.applications),
+    launch: async (id) => windows.launch(id, await draw(), damage),
+    openOverlay: async (target) => overlays.open(partOf(target).area, damage),
     showNotice: async (text) => showOn(await draw(), noticePicture(text), damage),
     async close() {
       views.clear()
       lookAway(null)
-    },
-  }
-}
-
-type Surroundings = {
-  readonly monitor: Monitor
-  readonly cursor: () => ReturnType<typeof arrowAt>
-  look(view: View): void
-  lookAway(view: View | null): void
-}
-
-function openView(picture: Picture, { monitor, cursor, look, lookAway }: Surroundings): ScreenSource {
-  const { widthPx, heightPx } = picture
-  const pixels = new Uint32Array(widthPx * heightPx)
-  let view: View | null = null
-  return {
-    widthPx,
-    heightPx,
-    monitors: [monitor],
-    listen(listener) {
-      lookAway(view)
-      view = { listener, damage: [], at: '' }
-      look(view)
-    },
-    async takeDamage() {
-      const taken = view?.damage ?? []
-      if (view) view.damage = []
-      return taken
-    },
-    grab: async (rect) => cropPixels(picture, rect, pixels),
-    cursor: async () => cursor(),
-    async close() {
-      lookAway(view)
-      view = null
     },
   }
 }

@@ -2,7 +2,7 @@
 import type { Rect } from '../../../src/protocol/screen.ts'
 import { drawText, fillRect, type Picture } from '../picture.ts'
 import { LINE_PX, textWidthPx } from '../pixel-font/pixel-font.ts'
-import { ICONS, NOTE_LINES, TERMINAL_LINES, TITLES } from './script.ts'
+import { ICONS, NOTE_LINES, PAGE_LINES, TERMINAL_LINES, TITLES } from './script.ts'
 
 /** A line scrolls through the terminal and the caret blinks once in this time, in milliseconds. */
 export const STEP_MS = 500
@@ -13,7 +13,14 @@ const PANEL_PX = 36
 const TITLE_PX = 28
 const TERMINAL_ROWS = 17
 const INK = { panel: 0xe8ebf2, dim: 0x9aa4bb, note: 0x23262d, terminal: 0xd6e2d0, prompt: 0x8fd18a } as const
-const FILL = { panel: 0x161b2c, title: 0x2a3145, terminal: 0x10141d, note: 0xfdf8e6, edge: 0x0b0e16 } as const
+const FILL = {
+  panel: 0x161b2c,
+  title: 0x2a3145,
+  terminal: 0x10141d,
+  note: 0xfdf8e6,
+  page: 0xffffff,
+  edge: 0x0b0e16,
+} as const
 
 /** The drawn desktop at one moment. */
 export type Scene = {
@@ -27,10 +34,19 @@ export type Scene = {
   advance(atMs: number): Rect[]
 }
 
+/** Where the windows of the desktop are, the lowest first, and where one more has its place. */
+export function sceneWindows({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) {
+  const note = { x: widthPx - 400, y: Math.min(280, heightPx - 270), width: 360, height: 216 }
+  return {
+    terminal: { x: 120, y: 64, width: 640, height: TITLE_PX + TERMINAL_ROWS * LINE_PX + 12 },
+    note,
+    browser: { ...note, y: 64, height: note.y - 80 },
+  }
+}
+
 /** Draws the desktop on a wallpaper, as it is at `startMs`. */
 export function openScene(picture: Picture, label: string, startMs: number): Scene {
-  const terminal = { x: 120, y: 64, width: 640, height: TITLE_PX + TERMINAL_ROWS * LINE_PX + 12 }
-  const note = { x: picture.widthPx - 400, y: Math.min(280, picture.heightPx - 270), width: 360, height: 216 }
+  const { terminal, note } = sceneWindows(picture)
   const text = { x: terminal.x + 8, y: terminal.y + TITLE_PX + 6, width: 624, height: TERMINAL_ROWS * LINE_PX }
   const clock = { x: picture.widthPx - 100, y: picture.heightPx - PANEL_PX + 9, width: 90, height: LINE_PX }
   drawPanel(picture)
@@ -94,6 +110,15 @@ function drawIcons(picture: Picture): void {
     const x = 60 - Math.floor(textWidthPx(name) / 2)
     drawText(picture, { x: x + 1, y: y + 41 }, name, { color: FILL.edge })
     drawText(picture, { x, y: y + 40 }, name, { color: 0xffffff })
+  }
+}
+
+/** Draws the browser's window, as it is once it was started. */
+export function drawBrowser(picture: Picture, area: Rect): void {
+  drawWindow(picture, area, TITLES.browser, FILL.page)
+  for (const [index, line] of PAGE_LINES.entries()) {
+    const at = { x: area.x + 16, y: area.y + TITLE_PX + 12 + index * (LINE_PX + 2) }
+    if (at.y + LINE_PX < area.y + area.height) drawText(picture, at, line, { color: INK.note, isBold: index === 0 })
   }
 }
 

@@ -36,4 +36,11 @@ export const NOTE_LINES = [
 /** Names under the icons. */
 export const ICONS = ['내 문서', 'Printer', '휴지통'] as const
 /** The window titles. */
-export const TITLES = { terminal: 'Terminal', note: '메모 - 프린터.txt' } as const
+export const TITLES = { terminal: 'Terminal', note: '메모 - 프린터.txt', browser: 'Printer status - Browser' } as const
+/** What the browser shows. */
+export const PAGE_LINES = [
+  'Office printer',
+  'State: waiting for paper (tray 2)',
+  'Toner: 61 %   Drum: 88 %',
+  '대기 중인 문서 2건',
+] as const

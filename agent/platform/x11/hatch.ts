@@ -1,21 +1,12 @@
 // The cross-hatching over what may not be seen of a window, as patterns that the X server fills with.
 import type { Client } from 'x11'
-
-/** The side of the pattern that repeats, in pixels. */
-export const HATCH_PX = 16
-/** The colours of the hatching: its ground and its lines. */
-export const HATCH_COLORS = { ground: 0xc9ced8, line: 0x8a93a6 } as const
+import { HATCH_COLORS, HATCH_PX, isHatchLine } from '../hatching.ts'
 
 const BITMAP = 0
 const Z_PIXMAP = 2
 const TILED = 1
 const STIPPLED = 2
 const INCLUDE_INFERIORS = 1
-
-/** Whether the pattern has a line at a place. */
-export function isHatchLine(x: number, y: number): boolean {
-  return (x + y) % HATCH_PX < 2 || (((x - y) % HATCH_PX) + HATCH_PX) % HATCH_PX < 2
-}
 
 /** What windows are painted with; all of it goes away with its connection. */
 export type Brushes = {

@@ -1,8 +1,8 @@
 // Windows of a real display: what is listed, what is seen of one of them, and what is never seen.
 import { describe, expect, it } from 'vitest'
 import { MAX_TITLE_CHARACTERS } from '../../../agent/platform/applications.ts'
+import { HATCH_COLORS } from '../../../agent/platform/hatching.ts'
 import type { AppWindow, Platform, ScreenSource } from '../../../agent/platform/platform.ts'
-import { HATCH_COLORS } from '../../../agent/platform/x11/hatch.ts'
 import { x11Platform } from '../../../agent/platform/x11/x11-platform.ts'
 import { startDisplay, type TestDisplay } from '../../support/display.ts'
 import { atEnd } from '../../support/ending.ts'
