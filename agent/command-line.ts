@@ -22,6 +22,8 @@ export interface JoinCommand extends Base {
   readonly name: string | null
   readonly email: string | null
   readonly policy: Policy
+  /** Names given with `--allow-apps`; null when it was not given. */
+  readonly allowApps: readonly string[] | null
   readonly platform: 'x11' | 'fake' | null
   readonly passwordStdin: boolean
 }
@@ -46,6 +48,7 @@ const OPTIONS = {
   email: { type: 'string' },
   allow: { type: 'string', multiple: true },
   deny: { type: 'string', multiple: true },
+  'allow-apps': { type: 'string', multiple: true },
   platform: { type: 'string' },
   session: { type: 'string', short: 's' },
   lang: { type: 'string' },
@@ -57,7 +60,7 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parse>['values']
 const ALLOWED: Readonly<Record<string, readonly (keyof Values)[]>> = {
-  join: ['hub', 'name', 'email', 'allow', 'deny', 'platform', 'password-stdin'],
+  join: ['hub', 'name', 'email', 'allow', 'deny', 'allow-apps', 'platform', 'password-stdin'],
   status: ['session'],
   revoke: ['session'],
   leave: ['session'],
@@ -115,6 +118,7 @@ function readJoin(
     name: values.name ?? null,
     email: values.email ?? null,
     policy: readPolicy(values),
+    allowApps: readApps(values['allow-apps']),
     platform: readPlatform(values.platform),
     passwordStdin: values['password-stdin'] ?? false,
   }
@@ -144,6 +148,11 @@ function readControl(
 function readPolicy(values: Values): Policy {
   const [allow, deny] = [kindsOf(values.allow ?? [], 'allow'), kindsOf(values.deny ?? [], 'deny')]
   return { allowAll: allow.all, allow: allow.kinds, denyAll: deny.all, deny: deny.kinds }
+}
+
+function readApps(texts: readonly string[] | undefined): readonly string[] | null {
+  const names = (texts ?? []).flatMap((text) => text.split(',')).map((name) => name.trim())
+  return texts === undefined ? null : names.filter((name) => name !== '')
 }
 
 function kindsOf(texts: readonly string[], use: 'allow' | 'deny' | 'revoke') {

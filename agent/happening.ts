@@ -127,6 +127,26 @@ export interface Question {
   readonly offers: readonly ('session' | 'all')[]
 }
 
+/** One application or window a customer may choose. */
+export interface ChoiceItem {
+  readonly id: string
+  /** Hostile text. */
+  readonly name: string
+}
+
+/** Which applications are to be shown; texts are hostile. */
+export interface Choice {
+  readonly kind: Kind
+  readonly by: string
+  /** What the rep meant, or nothing. */
+  readonly wanted: string
+  readonly running: readonly ChoiceItem[]
+  readonly installed: readonly ChoiceItem[]
+}
+
+/** What was chosen: windows that are open, or an application that is not. */
+export type Chosen = { readonly windows: readonly string[] } | { readonly start: string }
+
 /** The face of the agent: where what happens is shown and, on a terminal, where the customer answers. */
 export interface Front {
   show(happening: Happening): void
@@ -136,6 +156,8 @@ export interface Front {
    * Only keys of the agent's own terminal answer; input that a rep injects into the display must never reach it.
    */
   readonly ask: ((question: Question, signal: AbortSignal) => Promise<Exclude<Answer, 'expired'> | null>) | null
+  /** Lets the customer choose; resolves with null when nothing was chosen or `signal` takes it back. */
+  readonly choose?: (choice: Choice, signal: AbortSignal) => Promise<Chosen | null>
   /** Gives the terminal back. */
   close(): void
 }

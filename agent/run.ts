@@ -136,6 +136,7 @@ function sessionOf(parts: RunParts, { seat, link, record, front, place, memory }
     front,
     policy: command.policy,
     translate,
+    allowApps: command.allowApps,
     openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
     admitted: () => keepSeat(place, { ...seat, waiting: false }),
     changed: (status) => memory.look(status),

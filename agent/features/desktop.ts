@@ -1,9 +1,9 @@
 // Showing the whole desktop or a monitor, with control where the customer agreed to that.
 import { desktopRequests } from '../../src/features/desktop/protocol.ts'
-import { DeskhandError } from '../../src/protocol/error.ts'
-import type { PlatformDescription, ScreenTarget } from '../platform/platform.ts'
+import type { ScreenTarget } from '../platform/platform.ts'
 import { noticeText } from '../sharing/notice-text.ts'
 import { share } from '../sharing/share.ts'
+import { monitorTarget } from '../sharing/show.ts'
 import { type Ended, type Given, type Handler, handler } from './handler.ts'
 
 /** The action `desktop.view`. */
@@ -15,20 +15,12 @@ export const controlDesktop: Handler = handler('desktop.control', desktopRequest
 async function shareDesktop(given: Given, { monitor }: { readonly monitor: number | null }): Promise<Ended> {
   const target = await chosen(given, monitor)
   const name = `desktop ${target.monitor ?? ''}`
-  return share(given, { name, target, notice: noticeText(given), info: {} })
+  return share(given, [{ name, target, notice: noticeText(given), info: {} }])
 }
 
 /** The monitor by its name: its number is its place among those there are now. */
 async function chosen(given: Given, index: number | null): Promise<ScreenTarget> {
   if (index === null) return {}
   const platform = await given.openPlatform()
-  const { monitors } = await platform.describe().finally(() => platform.close().catch(() => undefined))
-  return monitorOf(monitors, index)
-}
-
-function monitorOf(monitors: PlatformDescription['monitors'], index: number): ScreenTarget {
-  const monitor = monitors[index]
-  if (!monitor)
-    throw new DeskhandError('screen.none', { problem: `there is no monitor ${index}, only ${monitors.length}` })
-  return { monitor: monitor.name }
+  return monitorTarget(platform, index).finally(() => platform.close().catch(() => undefined))
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Holder, ShareOptions } from '../../src/features/shares/protocol.ts'
 import type { Translate } from '../../src/language/catalogue.ts'
 import type { Kind } from '../../src/session/kinds.ts'
+import type { Choice, Chosen } from '../happening.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Asking } from '../session/asking.ts'
 import type { Channel } from '../session/channel.ts'
@@ -38,6 +39,18 @@ export interface Given {
    * @throws DeskhandError  what the hub refused; the activity must then end
    */
   started(info: Readonly<Record<string, string | number | boolean | null>>): Promise<Channel | null>
+  /**
+   * Tells the hub of one more picture of what runs (APP-06).
+   *
+   * @throws DeskhandError  what the hub refused
+   */
+  widened(part: string, info: Readonly<Record<string, string | number | boolean | null>>): Promise<Channel>
+  /** That picture is over. */
+  narrowed(part: string): void
+  /** Asks the customer which applications; null where nobody can be asked. */
+  readonly choose: ((choice: Choice) => Promise<Chosen | null>) | null
+  /** The only applications that may be shown, by name; null: whichever the customer chooses (APP-24). */
+  readonly allowApps: readonly string[] | null
   readonly asking: Asking
   /** What is being shown, so that control takes over what is viewed. */
   readonly shows: Shows

@@ -1,4 +1,5 @@
 // Every action this program can do, by the name the hub asks for it. What is not here is refused.
+import { appHandlers } from './app.ts'
 import { controlDesktop, viewDesktop } from './desktop.ts'
 import type { Handler } from './handler.ts'
 import { collectSysinfo } from './sysinfo.ts'
@@ -7,6 +8,7 @@ import { collectSysinfo } from './sysinfo.ts'
 export const HANDLERS = {
   'desktop.view': viewDesktop,
   'desktop.control': controlDesktop,
+  ...appHandlers,
   'sysinfo.collect': collectSysinfo,
 } as const satisfies Readonly<Record<string, Handler>>
 

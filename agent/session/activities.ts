@@ -4,7 +4,7 @@ import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Elsewhere, Ended, Given, ShareChange } from '../features/handler.ts'
-import type { Activity, Happening } from '../happening.ts'
+import type { Activity, Front, Happening } from '../happening.ts'
 import type { Shows } from '../sharing/shows.ts'
 import type { Asking } from './asking.ts'
 import type { Channel, Channels } from './channel.ts'
@@ -34,6 +34,8 @@ export interface ActivityPorts {
   readonly clock: () => number
   readonly company: () => string
   readonly openPlatform: Given['openPlatform']
+  readonly choose: Front['choose'] | undefined
+  readonly allowApps: Given['allowApps']
   readonly show: (happening: Happening) => void
   /** The list has changed. */
   readonly changed: () => void
@@ -140,6 +142,14 @@ async function carryOut(ports: ActivityPorts, one: Running): Promise<void> {
   }
 }
 
+/** How long choosing an application may take, in milliseconds. */
+const CHOICE_MS = 120_000
+
+/** Aborted when it is stopped, or nobody has chosen in time. */
+function choosing(stopped: AbortSignal): AbortSignal {
+  return AbortSignal.any([stopped, AbortSignal.timeout(CHOICE_MS)])
+}
+
 function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given {
   const { allowed, stopper } = one
   const { id: ask, kind, by } = allowed
@@ -150,6 +160,18 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
     company: ports.company(),
     signal: stopper.signal,
     asking: ports.asking,
+    widened: async (part, info) => {
+      const { channel } = await ports.asking.ask('activity.widen', { ask, part, info })
+      stopper.signal.throwIfAborted()
+      const opened = ports.channels.open(channel)
+      channels.push(opened)
+      return opened
+    },
+    narrowed: (part) => {
+      if (!stopper.signal.aborted) void ports.asking.tell('activity.narrow', { ask, part })
+    },
+    choose: ports.choose ? (choice) => ports.choose?.(choice, choosing(stopper.signal)) ?? Promise.resolve(null) : null,
+    allowApps: ports.allowApps,
     shows: ports.shows,
     onShare: (listener) => void one.onShare.push(listener),
     startedElsewhere: async () => {

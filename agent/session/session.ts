@@ -27,6 +27,7 @@ export interface SessionParts {
   readonly front: Front
   readonly translate: Translate
   readonly openPlatform: Given['openPlatform']
+  readonly allowApps: Given['allowApps']
   /** The customer was let in: the seat no longer waits. */
   readonly admitted: () => void
   /** The link, or what runs, is another now. */
@@ -88,6 +89,8 @@ class AgentSession implements Session {
       changed: () => this.#changed(),
       translate,
       openPlatform,
+      choose: front.choose,
+      allowApps: parts.allowApps,
     })
     this.#consent = startConsent({
       ...shared,

@@ -23,6 +23,8 @@ export interface ControlParts {
 export interface Control {
   /** Takes in what arrives on a channel of the share. */
   attach(channel: Channel): void
+  /** Another part of the screen is shown now. */
+  turnTo(target: ScreenTarget): void
   /** The owner takes it back from elsewhere. */
   reclaim(): void
   /** Nothing is put in any more, and nothing stays pressed. */
@@ -37,10 +39,11 @@ export async function startControl(parts: ControlParts): Promise<Control> {
     const owner = await parts.platform.watchOwner(() => keeper.ownerActed())
     return {
       attach: (channel) => keeper.attach(channel),
+      turnTo: (target) => keeper.turnTo(target),
       reclaim: () => keeper.ownerActed(true),
       close: async () => {
         keeper.close()
-        await Promise.allSettled([owner.close(), sink.close()])
+        await Promise.allSettled([owner.close(), keeper.end()])
       },
     }
   } catch (error) {
@@ -51,7 +54,7 @@ export async function startControl(parts: ControlParts): Promise<Control> {
 
 class Keeper {
   readonly #parts: ControlParts
-  readonly #sink: InputSink
+  #sink: InputSink
   #hold: Hold = FREE
   #lastSeq: number | null = null
   #waiting = 0
@@ -81,8 +84,24 @@ class Keeper {
     this.#parts.report(this.#hold.holder)
   }
 
+  turnTo(target: ScreenTarget): void {
+    this.#work = this.#work.then(async () => {
+      const before = this.#sink
+      this.#sink = await this.#parts.platform.openInput(target)
+      await before.close()
+    })
+    this.#work = this.#work.catch(() => undefined) // a display that is gone is told of by its picture
+  }
+
+  /** Nothing more is put in, from now on. */
   close(): void {
     this.#isClosed = true
+  }
+
+  /** Lets go of everything. */
+  async end(): Promise<void> {
+    await this.#work
+    await this.#sink.close()
   }
 
   #hear(bytes: Uint8Array): void {

@@ -1,4 +1,4 @@
-// Carrying out a share of this machine: the notice on the screen, the picture, and control where it was given.
+// Carrying out a share of this machine: the notice on the screen, the pictures, and control where it was given.
 import { DeskhandError } from '../../src/protocol/error.ts'
 import { kindSpec } from '../../src/session/kinds.ts'
 import type { Ended, Given } from '../features/handler.ts'
@@ -7,7 +7,7 @@ import type { Channel } from '../session/channel.ts'
 import { type Control, startControl } from './control.ts'
 import { openShow, type Show } from './show.ts'
 
-/** What is to be shown. */
+/** One picture that is to be shown. */
 export interface Shown {
   /** The same for the same picture, such as `desktop`, so that control takes over what is being viewed. */
   readonly name: string
@@ -15,56 +15,91 @@ export interface Shown {
   /** The sentence on the owner's screen as long as it is shown (PRM-11). */
   readonly notice: string
   /** More to tell the hub of it, verified. */
-  readonly info: Readonly<Record<string, string | number | boolean | null>>
+  readonly info: Info
 }
 
-/** Shows it until it is stopped; without the notice on the screen nothing is shown to anyone. */
-export async function share(given: Given, shown: Shown): Promise<Ended> {
+type Info = Readonly<Record<string, string | number | boolean | null>>
+
+/**
+ * Shows one picture or several until they are stopped; without the notice on the screen nothing is shown to anyone.
+ *
+ * A window that is closed ends its picture, the last one ends the share.
+ */
+export async function share(given: Given, [first, ...rest]: readonly Shown[]): Promise<Ended> {
+  if (!first) throw new DeskhandError('activity.failed', { problem: 'there is nothing to show' })
+  await withPicture(given, first, async (main) => {
+    const notice = await main.show.platform.showNotice(first.notice)
+    try {
+      given.signal.throwIfAborted()
+      const channel = await given.started(infoOf(main.show, first))
+      if (!channel) throw new DeskhandError('hub.feature-missing', { problem: 'it gave no channel for frames' })
+      await allOver([send(given, main, channel), ...rest.map((one) => showPart(given, one))])
+    } finally {
+      await notice.close().catch(() => undefined) // a display that is gone shows none
+    }
+  })
+  return 'done'
+}
+
+/** A further picture, on a channel of its own. */
+function showPart(given: Given, shown: Shown): Promise<void> {
+  return withPicture(given, shown, async (picture) => {
+    const channel = await given.widened(shown.name, infoOf(picture.show, shown))
+    try {
+      await send(given, picture, channel)
+    } finally {
+      given.narrowed(shown.name)
+    }
+  })
+}
+
+interface Picture {
+  readonly show: Show
+  readonly control: Control | null
+}
+
+/** Opens what is needed for a picture, and closes it again whatever happens. */
+async function withPicture(given: Given, shown: Shown, work: (picture: Picture) => Promise<void>): Promise<void> {
   const held = await given.shows.hold(shown.name, async () => openShow(await given.openPlatform(), shown.target))
   const { show } = held
-  const { platform, source, marks } = show
   // Before the hub hears of it: what is drawn from the first moment on is shown, and stays where control is added.
-  marks.join(given.signal)
+  show.marks.join(given.signal)
   given.onShare(({ drawing }) => {
-    if (drawing) marks.change(drawing)
+    if (drawing) show.marks.change(drawing)
   })
   try {
     given.signal.throwIfAborted()
-    const notice = await platform.showNotice(shown.notice)
-    const control = await controlOf(given, show).catch(async (error: unknown) => {
-      await notice.close()
-      throw error
-    })
+    const control = await controlOf(given, show)
     try {
-      given.signal.throwIfAborted()
-      const { widthPx: width, heightPx: height, monitors, showsOverlay: marksInPicture = false } = source
-      const size = { width, height, monitors: monitors.length, platform: platform.name, marksInPicture }
-      const channel = await given.started({ ...size, ...shown.info })
-      if (!channel) throw new DeskhandError('hub.feature-missing', { problem: 'it gave no channel for frames' })
-      control?.attach(channel)
-      await send(given, show, channel)
+      await work({ show, control })
     } finally {
-      await Promise.allSettled([control?.close(), notice.close()])
+      await control?.close()
     }
-    return 'done'
   } finally {
     await held.release()
   }
 }
 
-async function controlOf(given: Given, { platform, target }: Show): Promise<Control | null> {
+function infoOf({ platform, source }: Show, { info }: Shown): Info {
+  const { widthPx: width, heightPx: height, monitors, showsOverlay: marksInPicture = false } = source
+  return { width, height, monitors: monitors.length, platform: platform.name, marksInPicture, ...info }
+}
+
+async function controlOf(given: Given, show: Show): Promise<Control | null> {
   if (!kindSpec(given.kind).controls) return null
   const report = (holder: 'nobody' | 'peer' | 'owner'): void =>
     void given.asking.tell('share.report', { ask: given.ask, holder })
+  const { platform, target } = show
   const control = await startControl({ platform, target, clock: Date.now, report })
+  show.onTurned((next) => control.turnTo(next))
   given.onShare(({ holder }) => {
     if (holder === 'owner') control.reclaim()
   })
   return control
 }
 
-/** Sends until it is aborted; rejects when the display goes away. */
-async function send(given: Given, show: Show, channel: Channel): Promise<void> {
+/** Sends until it is aborted; rejects when the display or the window goes away. */
+async function send(given: Given, { show, control }: Picture, channel: Channel): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     if (given.signal.aborted) resolve()
     given.signal.addEventListener('abort', () => resolve(), { once: true })
@@ -72,10 +107,18 @@ async function send(given: Given, show: Show, channel: Channel): Promise<void> {
   given.onShare(({ options }) => {
     if (options) show.set(options)
   })
+  control?.attach(channel)
   show.attach(channel, (count) => given.watched(count))
   try {
     await Promise.race([stopped, show.lost])
   } finally {
     show.detach(channel)
   }
+}
+
+/** Waits for every picture; rejects when none was stopped and all are lost. */
+async function allOver(pictures: readonly Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(pictures)
+  const [first] = ends
+  if (first?.status === 'rejected' && ends.every(({ status }) => status === 'rejected')) throw first.reason
 }

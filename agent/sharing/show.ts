@@ -1,7 +1,8 @@
 // One picture of this machine being shown: captured and encoded once while somebody looks, however many shares show it.
 import type { ShareOptions } from '../../src/features/shares/protocol.ts'
-import { asDeskhandError, type DeskhandError } from '../../src/protocol/error.ts'
+import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Platform, ScreenSource, ScreenTarget } from '../platform/platform.ts'
+import type { ScreenOptions } from '../screen/screen-options.ts'
 import type { ScreenStream } from '../screen/screen-stream.ts'
 import type { Channel } from '../session/channel.ts'
 import { ScreenMarks } from './marks.ts'
@@ -19,8 +20,23 @@ export interface Show {
   attach(channel: Channel, watched: (count: number) => void): void
   detach(channel: Channel): void
   set(options: Partial<ShareOptions>): void
+  /** Another monitor is shown now. */
+  onTurned(listener: (target: ScreenTarget) => void): void
   /** Nothing is captured any more once this resolves. */
   close(): Promise<void>
+}
+
+/** A monitor by its name: its number is its place among those there are now. @throws DeskhandError  `screen.none` */
+export async function monitorTarget(platform: Platform, index: number): Promise<ScreenTarget> {
+  const { monitors } = await platform.describe()
+  const monitor = monitors[index]
+  if (monitor) return { monitor: monitor.name }
+  throw new DeskhandError('screen.none', { problem: `there is no monitor ${index}, only ${monitors.length}` })
+}
+
+/** What concerns how frames are made. */
+function streamOptions({ mode, colors, maxKbps }: Partial<ShareOptions>): ScreenOptions {
+  return { mode: mode ?? 'auto', colors: colors ?? 'true', maxKbps: maxKbps ?? null }
 }
 
 const loadStream = (): Promise<typeof import('../screen/screen-stream.ts')> => import('../screen/screen-stream.ts')
@@ -34,9 +50,9 @@ export async function openShow(platform: Platform, target: ScreenTarget): Promis
 
 class OneShow implements Show {
   readonly platform: Platform
-  readonly target: ScreenTarget
-  readonly source: ScreenSource
   readonly marks: ScreenMarks
+  #target: ScreenTarget
+  #source: ScreenSource
   readonly #lost = Promise.withResolvers<never>()
   readonly lost = this.#lost.promise
   readonly #watched = new Map<Channel, number>()
@@ -46,14 +62,27 @@ class OneShow implements Show {
   #running: ScreenStream | null = null
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
+  readonly #turned: ((target: ScreenTarget) => void)[] = []
 
   constructor(platform: Platform, target: ScreenTarget, source: ScreenSource) {
     this.platform = platform
-    this.target = target
-    this.source = source
+    this.#target = target
+    this.#source = source
     this.marks = new ScreenMarks(() => platform.openOverlay(target))
     this.lost.catch(() => undefined) // whoever shows it awaits it
     this.#rest()
+  }
+
+  get source(): ScreenSource {
+    return this.#source
+  }
+
+  get target(): ScreenTarget {
+    return this.#target
+  }
+
+  onTurned(listener: (target: ScreenTarget) => void): void {
+    this.#turned.push(listener)
   }
 
   attach(channel: Channel, watched: (count: number) => void): void {
@@ -75,14 +104,16 @@ class OneShow implements Show {
 
   set(options: Partial<ShareOptions>): void {
     this.#options = { ...this.#options, ...options }
-    this.#running?.set(this.#options)
+    this.#running?.set(streamOptions(this.#options))
+    const { monitor } = options
+    if (monitor !== undefined && this.#target.window === undefined) this.#then(() => this.#turnTo(monitor))
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
     this.#look()
     await Promise.all([this.marks.close(), this.#work])
-    await this.source.close().catch(() => undefined) // a display that is gone cannot be closed either
+    await this.#source.close().catch(() => undefined) // a display that is gone cannot be closed either
     await this.platform.close().catch(() => undefined)
   }
 
@@ -91,7 +122,26 @@ class OneShow implements Show {
   }
 
   #look(): void {
-    this.#work = this.#work.then(() => this.#settle()).catch((error: unknown) => this.#fail(asDeskhandError(error)))
+    this.#then(() => this.#settle())
+  }
+
+  #then(next: () => Promise<void>): void {
+    this.#work = this.#work.then(next).catch((error: unknown) => this.#fail(asDeskhandError(error)))
+  }
+
+  /** Another monitor, or all of them; those who look see the new picture in the same place. */
+  async #turnTo(index: number | null): Promise<void> {
+    const target = index === null ? {} : await monitorTarget(this.platform, index)
+    if (this.#isClosed || target.monitor === this.#target.monitor) return
+    const source = await this.platform.openScreen(target)
+    await this.#running?.stop()
+    this.#running = null
+    await this.#source.close()
+    this.#source = source
+    this.#target = target
+    this.#rest()
+    for (const listener of this.#turned) listener(target)
+    await this.#settle()
   }
 
   async #settle(): Promise<void> {
@@ -100,9 +150,9 @@ class OneShow implements Show {
       const channel = this.#channel
       if (!this.#isWanted || !channel) return
       this.#running = startScreenStream({
-        source: this.source,
+        source: this.#source,
         channel: channel.number,
-        options: this.#options,
+        options: streamOptions(this.#options),
         send: (frame) => this.#send(frame),
         bufferedBytes: () => this.#channel?.bufferedBytes() ?? 0,
         clock: Date.now,
@@ -125,7 +175,7 @@ class OneShow implements Show {
   #rest(): void {
     const nothing = (): void => undefined
     const failed = (error: DeskhandError): void => this.#fail(error)
-    this.source.listen({ damaged: nothing, cursorChanged: nothing, resized: nothing, failed })
+    this.#source.listen({ damaged: nothing, cursorChanged: nothing, resized: nothing, failed })
   }
 
   #fail(error: DeskhandError): void {

@@ -3,6 +3,8 @@ import type { Show } from './show.ts'
 
 /** Keeps pictures open as long as somebody holds them. */
 export interface Shows {
+  /** The name of a picture that is being shown and begins so, or null. */
+  named(beginning: string): string | null
   /**
    * Takes the open picture of that name, or opens it.
    *
@@ -15,6 +17,7 @@ export interface Shows {
 export function startShows(): Shows {
   const held = new Map<string, { readonly show: Promise<Show>; holders: number }>()
   return {
+    named: (beginning) => [...held.keys()].find((name) => name.startsWith(beginning)) ?? null,
     hold: async (name, open) => {
       const one = held.get(name) ?? { show: open(), holders: 0 }
       held.set(name, one)

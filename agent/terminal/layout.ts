@@ -8,6 +8,7 @@ import { wrap } from '../../src/terminal/text/wrap.ts'
 import type { Activity, Question, Status } from '../happening.ts'
 import { kindName, type Line, shownName, type Wording } from '../render.ts'
 import type { Guard } from './answer-guard.ts'
+import { type Choosing, choosingLines } from './chooser.ts'
 import { type InputLine, textOf, visible } from './input-line.ts'
 import type { Place } from './live-area.ts'
 
@@ -15,6 +16,7 @@ import type { Place } from './live-area.ts'
 export interface Bottom {
   readonly status: Status
   readonly question: { readonly asked: Question; readonly guard: Guard } | null
+  readonly choosing: Choosing | null
   readonly input: InputLine
 }
 /** Where it is shown. */
@@ -32,8 +34,9 @@ export function layout(
   wording: Wording,
 ): { readonly lines: readonly Line[]; readonly cursor: Place } {
   const asked = bottom.question ? questionLines(bottom.question, frame, wording) : []
+  const choosing = !bottom.question && bottom.choosing ? choosingLines(bottom.choosing, frame.width, wording) : []
   const input = inputLine(bottom.input, frame, wording)
-  const lines = [...asked, statusLine(bottom.status, frame, wording), input.line]
+  const lines = [...asked, ...choosing, statusLine(bottom.status, frame, wording), input.line]
   return { lines, cursor: { row: lines.length - 1, column: input.column } }
 }
 

@@ -1,9 +1,10 @@
 // The agent on a terminal: what happens scrolls past, and at the bottom stand the question, the status and a message line.
 import { MAX_CHAT_CHARACTERS } from '../../src/protocol/limits.ts'
 import { wrap } from '../../src/terminal/text/wrap.ts'
-import type { Answer, Front, Question, Status } from '../happening.ts'
+import type { Answer, Choice, Chosen, Front, Question, Status } from '../happening.ts'
 import { type Line, render, type Wording } from '../render.ts'
 import { judge, newGuard } from './answer-guard.ts'
+import { newChoosing, press } from './chooser.ts'
 import { EMPTY_LINE, edit, textOf } from './input-line.ts'
 import { type Key, keyReader } from './keys.ts'
 import { type Bottom, layout } from './layout.ts'
@@ -59,8 +60,10 @@ class TerminalFront implements Front {
   #bottom: Bottom = {
     status: { link: 'connecting', waiting: false, number: '', activities: [] },
     question: null,
+    choosing: null,
     input: EMPTY_LINE,
   }
+  #choose: ((chosen: Chosen | null) => void) | null = null
   #asking: Asking | null = null
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -110,9 +113,25 @@ class TerminalFront implements Front {
       }
     })
 
+  readonly choose = (asked: Choice, signal: AbortSignal): Promise<Chosen | null> =>
+    new Promise((resolve) => {
+      this.#chosen(null) // one choice at a time: the one before it gives way
+      const gone = (): void => this.#chosen(null)
+      this.#choose = (chosen) => {
+        signal.removeEventListener('abort', gone)
+        resolve(chosen)
+      }
+      this.#bottom = { ...this.#bottom, choosing: newChoosing(asked, this.#ports.clock()) }
+      if (signal.aborted) return gone()
+      signal.addEventListener('abort', gone, { once: true })
+      this.#ports.screen.write(BELL)
+      this.#draw()
+    })
+
   close(): void {
     if (this.#isClosed) return
     this.#answer(null)
+    this.#chosen(null)
     this.#isClosed = true
     clearTimeout(this.#timer)
     const { keyboard, screen } = this.#ports
@@ -141,6 +160,7 @@ class TerminalFront implements Front {
     const keys = this.#reader.read(chunk)
     if (keys.some((key) => key.is === 'key' && key.name === 'interrupt')) this.#ports.interrupted()
     else if (keys.length > 0 && this.#bottom.question) this.#judge(keys, this.#bottom.question)
+    else if (keys.length > 0 && this.#bottom.choosing) this.#press(keys, this.#bottom.choosing)
     else if (keys.length > 0) this.#write(keys)
   }
 
@@ -154,6 +174,24 @@ class TerminalFront implements Front {
     this.#bottom = { ...this.#bottom, question: { ...question, guard: judged.guard } }
     if (judged.is === 'write') this.#write(keys)
     else this.#draw()
+  }
+
+  #press(keys: readonly Key[], choosing: NonNullable<Bottom['choosing']>): void {
+    const pressed = press(choosing, keys, this.#ports.clock())
+    if (pressed.is === 'decided') this.#chosen(pressed.chosen)
+    else {
+      this.#bottom = { ...this.#bottom, choosing: pressed.choosing }
+      this.#draw()
+    }
+  }
+
+  #chosen(chosen: Chosen | null): void {
+    const choose = this.#choose
+    if (!choose) return
+    this.#choose = null
+    this.#bottom = { ...this.#bottom, choosing: null }
+    this.#draw()
+    choose(chosen)
   }
 
   #write(keys: readonly Key[]): void {

@@ -69,6 +69,15 @@ export const agent = {
   'over.link': 'The connection was ended: {problem}. Everything has stopped.',
   'over.gaveUp':
     'The support server said something wrong {links} times in a row: {problem}. Everything has stopped, and this program gives up. Tell support about it.',
+  'choose.running': '{name} wants to “{kind}”. Which?',
+  'choose.installed': '{name} wants to “{kind}”. Which one shall be started?',
+  'choose.wanted': 'They mean: {app}',
+  'choose.mark': '[1-9] mark',
+  'choose.share': '[Enter] share',
+  'choose.more': '[m] more',
+  'choose.toInstalled': '[+] start another one',
+  'choose.toRunning': '[+] what is running',
+  'choose.none': '[0] none',
   'notice.control': '{rep} ({company}) sees and controls this screen · stop: deskhand-agent revoke',
   'notice.view': '{rep} ({company}) sees this screen · stop: deskhand-agent revoke',
   'status.nothing': 'Nothing of this computer is being shown or read',
@@ -187,6 +196,7 @@ Options
                       “all” allows everything but reboot, login-as, script,
                       system.info (name them) and cobrowse (always asked)
   --deny KINDS        answer no in advance; it wins over --allow
+  --allow-apps NAMES  only these applications may be shown, such as Firefox,Gimp
   --password-stdin    read the session’s password from standard input
   --platform NAME     x11, or fake: a drawn desktop instead of yours
   --json              what happens, one JSON value a line; nothing is asked

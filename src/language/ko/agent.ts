@@ -68,6 +68,15 @@ export const agent = {
   'over.link': '연결이 종료되었습니다: {problem}. 모두 중지되었습니다.',
   'over.gaveUp':
     '지원 서버가 {links}번 연속으로 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 프로그램을 종료합니다. 지원 담당자에게 알려 주세요.',
+  'choose.running': '{name} 님이 ‘{kind}’를 요청했습니다. 어느 것을 보여 줄까요?',
+  'choose.installed': '{name} 님이 ‘{kind}’를 요청했습니다. 어느 것을 시작할까요?',
+  'choose.wanted': '요청한 프로그램: {app}',
+  'choose.mark': '[1-9] 선택',
+  'choose.share': '[Enter] 공유',
+  'choose.more': '[m] 더 보기',
+  'choose.toInstalled': '[+] 다른 프로그램 시작',
+  'choose.toRunning': '[+] 실행 중인 프로그램',
+  'choose.none': '[0] 없음',
   'notice.control': '{rep} 님({company})이 이 화면을 보며 제어하고 있습니다 · 중지: deskhand-agent revoke',
   'notice.view': '{rep} 님({company})이 이 화면을 보고 있습니다 · 중지: deskhand-agent revoke',
   'status.nothing': '이 컴퓨터에서 보이거나 읽히는 것이 없습니다',
@@ -182,6 +191,7 @@ export const agent = {
   --allow 항목        미리 허용할 항목. 예: desktop.view,system.info
                       “all”은 reboot, login-as, script, system.info(직접
                       지정)와 cobrowse(항상 질문)를 뺀 모든 항목입니다
+  --allow-apps 이름   이 프로그램만 보여 줄 수 있습니다(예: Firefox,Gimp)
   --deny 항목         미리 거부할 항목. --allow보다 우선합니다
   --password-stdin    세션 비밀번호를 표준 입력에서 읽습니다
   --platform 이름     x11, 또는 내 화면 대신 그려진 데스크톱인 fake

@@ -38,13 +38,19 @@ const question = (change: Partial<Question> = {}): Question => ({
 const asked = (change: Partial<Question> = {}): Bottom => ({
   status: status(),
   question: { asked: question(change), guard: newGuard(NOW) },
+  choosing: null,
   input: EMPTY_LINE,
 })
 const text = (bottom: Bottom, language: Language = 'en', frame = { width: 59, rows: 40, now: NOW }): string =>
   layout(bottom, frame, wordingOf(language))
     .lines.map((line) => line.text)
     .join('\n')
-const bottom = (change: Partial<Status>): Bottom => ({ status: status(change), question: null, input: EMPTY_LINE })
+const bottom = (change: Partial<Status>): Bottom => ({
+  status: status(change),
+  question: null,
+  choosing: null,
+  input: EMPTY_LINE,
+})
 
 describe('the status line says in words', () => {
   test.each([

@@ -1,0 +1,36 @@
+// Showing applications of the customer's choice, each window a picture of its own, with control where it was given.
+import { appRequests } from '../../src/features/app/protocol.ts'
+import type { AppWindow } from '../platform/platform.ts'
+import { chooseWindows } from '../sharing/choose-windows.ts'
+import { noticeText } from '../sharing/notice-text.ts'
+import { type Shown, share } from '../sharing/share.ts'
+import { type Ended, type Given, type Handler, handler } from './handler.ts'
+
+async function shareApps(given: Given, { wanted }: { readonly wanted: string }): Promise<Ended> {
+  const upgraded = given.shows.named('app ')
+  if (upgraded !== null) return share(given, [shownAgain(given, upgraded)])
+  const platform = await given.openPlatform()
+  const windows = await chooseWindows(given, platform, wanted).finally(() => platform.close().catch(() => undefined))
+  given.signal.throwIfAborted()
+  return share(
+    given,
+    windows.map((window) => shown(given, window)),
+  )
+}
+
+function shown(given: Given, { id, title, application }: AppWindow): Shown {
+  const info = { title: title.slice(0, 200), application: application.slice(0, 100) }
+  return { name: `app ${id}`, target: { window: id }, notice: noticeText(given), info }
+}
+
+/** What is viewed already is what will be controlled, without choosing again (APP-07). */
+function shownAgain(given: Given, name: string): Shown {
+  return { name, target: { window: name.slice('app '.length) }, notice: noticeText(given), info: {} }
+}
+
+const kinds = ['app.view', 'app.control', 'cobrowse.view', 'cobrowse.control'] as const
+
+/** The actions about applications; `cobrowse.*` has no originating window yet to begin with (COB-08). */
+export const appHandlers = Object.fromEntries(
+  kinds.map((kind) => [kind, handler(kind, appRequests[kind].data, shareApps)]),
+) as Readonly<Record<(typeof kinds)[number], Handler>>
