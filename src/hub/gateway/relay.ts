@@ -29,6 +29,8 @@ interface Channel {
   readonly watchers: Map<HubLink, Watcher>
   relayedBytes: number
   refreshAt: number
+  /** Asks again for those who came too soon after the last time. */
+  later: NodeJS.Timeout | null
 }
 
 interface Watcher extends DirectEnd {
@@ -91,7 +93,15 @@ export class Relay {
     const channel = this.#channels.get(number)
     if (channel) this.#tellWatchers(Object.assign(channel, given))
     else
-      this.#channels.set(number, { number, ...given, sender: null, watchers: new Map(), relayedBytes: 0, refreshAt: 0 })
+      this.#channels.set(number, {
+        number,
+        ...given,
+        sender: null,
+        watchers: new Map(),
+        relayedBytes: 0,
+        refreshAt: 0,
+        later: null,
+      })
   }
 
   /** A program of a rep is the one that sends; it is told who watches. */
@@ -231,9 +241,21 @@ export class Relay {
 
   #askRefresh(channel: Channel): void {
     const now = this.#now()
-    if (channel.watchers.size === 0 || now - channel.refreshAt < REFRESH_GAP_MS) return
+    const waitMs = channel.refreshAt + REFRESH_GAP_MS - now
+    if (channel.watchers.size === 0) return
+    if (waitMs > 0) {
+      // On a screen that does not change nobody would ask again for the one who came a moment later.
+      channel.later ??= setTimeout(() => this.#askLater(channel), waitMs).unref()
+      return
+    }
     channel.refreshAt = now
     this.#sender(channel)?.send({ t: 'refresh', channel: channel.number })
+  }
+
+  #askLater(channel: Channel): void {
+    channel.later = null
+    const isLost = [...channel.watchers.values()].some(({ place, path }) => path === 'relay' && place.isLost())
+    if (isLost) this.#askRefresh(channel)
   }
 
   #tellWatchers(channel: Channel): void {
