@@ -26,12 +26,11 @@ function markSvg(mark: Mark): string {
   if (mark.shape === 'text') return textSvg(mark, color)
   const isDot = mark.points.length === 1
   const ends = mark.shape === 'highlighter' && !isDot ? 'butt' : 'round'
-  const joints = mark.shape === 'rectangle' ? 'miter' : 'round'
   const opacity = mark.shape === 'highlighter' ? HIGHLIGHTER_OPACITY : 1
   const paint = `fill="none" stroke="${color}" stroke-width="${mark.widthPx}" stroke-opacity="${opacity}"`
   const middle = markMiddle(mark)
   const places = markLines(mark).map((points) => path(points, middle))
-  return `<path d="${places.join('')}" ${paint} stroke-linecap="${ends}" stroke-linejoin="${joints}"/>`
+  return `<path d="${places.join('')}" ${paint} stroke-linecap="${ends}" stroke-linejoin="round"/>`
 }
 
 /** A rectangle ends where it began, so it is closed; a single point is a line to itself, whose round ends are a dot. */
