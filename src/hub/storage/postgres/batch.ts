@@ -2,6 +2,7 @@
 import type { Append } from '../../../journal/store.ts'
 import type { Judged, Known } from '../judge.ts'
 import type { ReadyRow } from '../rows.ts'
+import { bigintArray, textArray } from './binary-array.ts'
 import type { Heads } from './heads.ts'
 import { rowStatements } from './row-statements.ts'
 
@@ -64,21 +65,21 @@ export function batchParameters({ batch, rows, judged, known }: JudgedBatch, hea
   const inLines = new Set(placed.map(({ request }) => request?.key))
   const ready = rowStatements(rows.flatMap((list, index) => (judged[index] === 'good' ? list : [])))
   return [
-    streams,
-    streams.map((stream) => (mustHold.has(stream) ? known.head(stream) : null)),
+    textArray(streams),
+    bigintArray(streams.map((stream) => (mustHold.has(stream) ? known.head(stream) : null))),
     streams.map((stream) => heads.get(stream) === known.head(stream)),
     heads.base,
-    keysOf(batch),
-    keysOf(confirmed).filter((key) => !inLines.has(key)),
-    bare.map(({ key }) => key),
-    bare.map(({ reply }) => reply),
-    placed.map(({ stream }) => stream),
-    placed.map(({ seq }) => seq),
-    placed.map(({ at }) => at),
-    placed.map(({ type }) => type),
-    placed.map(({ request }) => request?.key ?? null),
-    placed.map(({ request }) => request?.reply ?? null),
-    placed.map(({ line }) => line),
+    textArray(keysOf(batch)),
+    textArray(keysOf(confirmed).filter((key) => !inLines.has(key))),
+    textArray(bare.map(({ key }) => key)),
+    textArray(bare.map(({ reply }) => reply)),
+    textArray(placed.map(({ stream }) => stream)),
+    bigintArray(placed.map(({ seq }) => seq)),
+    bigintArray(placed.map(({ at }) => at)),
+    textArray(placed.map(({ type }) => type)),
+    textArray(placed.map(({ request }) => request?.key ?? null)),
+    textArray(placed.map(({ request }) => request?.reply ?? null)),
+    textArray(placed.map(({ line }) => line)),
     ready.statements,
     ready.rows,
   ]
