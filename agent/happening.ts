@@ -71,6 +71,7 @@ export type Happening =
       readonly by: string
       readonly info: Readonly<Record<string, unknown>>
     }
+  | { readonly type: 'page'; readonly ask: string; readonly kind: Kind; readonly url: string }
   | { readonly type: 'watched'; readonly ask: string; readonly kind: Kind; readonly count: number }
   | { readonly type: 'finished'; readonly ask: string; readonly kind: Kind }
   | {

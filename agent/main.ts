@@ -4,6 +4,7 @@ import { asDeskhandError, DeskhandError } from '../src/protocol/error.ts'
 import { BUILD } from '../src/protocol/version.ts'
 import { type Command, type JoinCommand, readCommand } from './command-line.ts'
 import { type Printer, printError } from './print.ts'
+import type { RunParts } from './run.ts'
 import type { Environment } from './state/places.ts'
 
 /** The process the program runs in. */
@@ -13,6 +14,8 @@ export interface Io {
   readonly stdin: NodeJS.ReadStream
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream
+  /** Opens pages of this machine's browser; given by whoever puts the program together. */
+  readonly openPage: RunParts['openPage']
 }
 
 /** The longest password that is read from standard input, in bytes. */
@@ -91,6 +94,7 @@ async function serve(command: JoinCommand, { io, language, printer }: Parts): Pr
     password,
     askPassword: interactive ? (isAgain) => askPassword({ stdin, stdout, translate, isAgain }) : null,
     openFront: (acts) => openFront({ env, stdin, stdout, translate, language, interactive, json: command.json, acts }),
+    openPage: io.openPage,
     onStop: (stop) => onStop(stop, stdout),
   })
 }

@@ -83,6 +83,7 @@ const TABLE: Table = {
     ),
   started: ({ kind, by }, { translate }) =>
     line('bold', translate('agent.started', { kind: kindName(kind, translate), name: shownName(by) })),
+  page: ({ url }, { translate }) => line('bold', translate('agent.page', { url })),
   watched: () => [],
   finished: ({ kind }, { translate }) => line('bold', translate('agent.finished', { kind: kindName(kind, translate) })),
   failed: (one, wording) =>

@@ -15,7 +15,7 @@ import type { Front } from './happening.ts'
 import type { JoinParts } from './join.ts'
 import { keepMemorySmall, type MemoryKeeper } from './memory.ts'
 import { forgetSeat, keepSeat, type Seat, takeSeat } from './seat.ts'
-import { type Over, type Session, startSession } from './session/session.ts'
+import { type OpenPageOn, type Over, type Session, startSession } from './session/session.ts'
 import type { Membership } from './state/membership.ts'
 import { type Environment, type SessionPlace, sessionPlace, socketFolder, socketPath } from './state/places.ts'
 
@@ -31,9 +31,16 @@ export interface RunParts {
   readonly askPassword: JoinParts['askPassword']
   /** Opens the face of the agent, once there is a seat. */
   readonly openFront: (acts: FrontActs) => Front
+  /** Opens pages of this machine's browser; null for a program put together without. */
+  readonly openPage: OpenPageHere | null
   /** Calls back when this program is told to stop; the second time while it is stopping already. */
   readonly onStop: (stop: () => void) => () => void
 }
+
+/** Opens a page, in the customer's language. @param what.open  whether in the browser, or only its address is told */
+export type OpenPageHere = (
+  what: Parameters<OpenPageOn>[0] & { readonly language: Language; readonly open: boolean },
+) => ReturnType<OpenPageOn>
 
 /** What the customer does on the face of the agent. */
 export interface FrontActs {
@@ -128,7 +135,7 @@ interface SessionOf extends Pick<Serving, 'seat' | 'link' | 'place'> {
 }
 
 function sessionOf(parts: RunParts, { seat, link, record, front, place, memory }: SessionOf): Session {
-  const { command, env, language, translate } = parts
+  const { command, env, language, translate, interactive, openPage } = parts
   return startSession({
     link,
     seat,
@@ -137,6 +144,7 @@ function sessionOf(parts: RunParts, { seat, link, record, front, place, memory }
     policy: command.policy,
     translate,
     allowApps: command.allowApps,
+    openPage: openPage && ((what) => openPage({ ...what, language, open: interactive })),
     openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
     admitted: () => keepSeat(place, { ...seat, waiting: false }),
     changed: (status) => memory.look(status),

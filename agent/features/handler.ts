@@ -23,6 +23,12 @@ export interface Elsewhere {
   readonly info: Readonly<Record<string, unknown>>
 }
 
+/** A page of this machine's browser. */
+export interface Page {
+  readonly url: string
+  close(): Promise<void>
+}
+
 /** What an activity is given. */
 export interface Given {
   readonly ask: string
@@ -49,6 +55,10 @@ export interface Given {
   narrowed(part: string): void
   /** Asks the customer which applications; null where nobody can be asked. */
   readonly choose: ((choice: Choice) => Promise<Chosen | null>) | null
+  /** Opens a page on what arrives on a channel; null for a program that cannot. @param what.title  who shows it */
+  readonly openPage: ((what: { readonly channel: number; readonly title: string }) => Promise<Page>) | null
+  /** The page can be seen there. */
+  opened(url: string): void
   /** The only applications that may be shown, by name; null: whichever the customer chooses (APP-24). */
   readonly allowApps: readonly string[] | null
   readonly asking: Asking

@@ -3,12 +3,14 @@ import { appHandlers } from './app.ts'
 import { controlDesktop, viewDesktop } from './desktop.ts'
 import type { Handler } from './handler.ts'
 import { collectSysinfo } from './sysinfo.ts'
+import { watchHandlers } from './watch.ts'
 
 /** All actions. */
 export const HANDLERS = {
   'desktop.view': viewDesktop,
   'desktop.control': controlDesktop,
   ...appHandlers,
+  ...watchHandlers,
   'sysinfo.collect': collectSysinfo,
 } as const satisfies Readonly<Record<string, Handler>>
 

@@ -3,7 +3,7 @@ import type { Translate } from '../../src/language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
 import type { GrantRecord } from '../consent/record.ts'
-import type { Elsewhere, Ended, Given, ShareChange } from '../features/handler.ts'
+import type { Elsewhere, Ended, Given, Page, ShareChange } from '../features/handler.ts'
 import type { Activity, Front, Happening } from '../happening.ts'
 import type { Shows } from '../sharing/shows.ts'
 import type { Asking } from './asking.ts'
@@ -24,6 +24,13 @@ export interface Allowed {
   readonly run: (given: Given) => Promise<Ended>
 }
 
+/** Opens a page on what arrives on a channel. @param what.stop  the customer does not want to see it any longer */
+export type OpenPage = (what: {
+  readonly channel: number
+  readonly title: string
+  readonly stop: () => void
+}) => Promise<Page>
+
 /** What activities need. */
 export interface ActivityPorts {
   readonly channels: Channels
@@ -35,6 +42,7 @@ export interface ActivityPorts {
   readonly company: () => string
   readonly openPlatform: Given['openPlatform']
   readonly choose: Front['choose'] | undefined
+  readonly openPage: OpenPage | null
   readonly allowApps: Given['allowApps']
   readonly show: (happening: Happening) => void
   /** The list has changed. */
@@ -142,6 +150,12 @@ async function carryOut(ports: ActivityPorts, one: Running): Promise<void> {
   }
 }
 
+/** A page whose stop button ends the share for everybody. */
+function openPageOf({ openPage, asking }: ActivityPorts, ask: string): Given['openPage'] {
+  if (!openPage) return null
+  return (what) => openPage({ ...what, stop: () => void asking.tell('activity.stop', { ask }) })
+}
+
 /** How long choosing an application may take, in milliseconds. */
 const CHOICE_MS = 120_000
 
@@ -171,6 +185,8 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
       if (!stopper.signal.aborted) void ports.asking.tell('activity.narrow', { ask, part })
     },
     choose: ports.choose ? (choice) => ports.choose?.(choice, choosing(stopper.signal)) ?? Promise.resolve(null) : null,
+    openPage: openPageOf(ports, ask),
+    opened: (url) => ports.show({ type: 'page', ask, kind, url }),
     allowApps: ports.allowApps,
     shows: ports.shows,
     onShare: (listener) => void one.onShare.push(listener),

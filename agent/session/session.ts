@@ -10,13 +10,18 @@ import type { Given } from '../features/handler.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
 import { startShows } from '../sharing/shows.ts'
 import type { Membership } from '../state/membership.ts'
-import { type Activities, startActivities } from './activities.ts'
+import { type Activities, type OpenPage, startActivities } from './activities.ts'
 import { type Asking, startAsking } from './asking.ts'
 import { startChannels } from './channel.ts'
 import { type Followed, followSession } from './follow.ts'
 
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 export const LEAVE_PATIENCE_MS = 3_000
+
+/** Opens a page on a channel of a session. */
+export type OpenPageOn = (
+  what: Parameters<OpenPage>[0] & { readonly link: Link; readonly session: string },
+) => ReturnType<OpenPage>
 
 /** What a session is made of. */
 export interface SessionParts {
@@ -28,6 +33,8 @@ export interface SessionParts {
   readonly translate: Translate
   readonly openPlatform: Given['openPlatform']
   readonly allowApps: Given['allowApps']
+  /** Opens pages of this machine's browser; null for a program that cannot. */
+  readonly openPage: OpenPageOn | null
   /** The customer was let in: the seat no longer waits. */
   readonly admitted: () => void
   /** The link, or what runs, is another now. */
@@ -76,7 +83,7 @@ class AgentSession implements Session {
   #isOver = false
 
   constructor(parts: SessionParts) {
-    const { link, seat, record, front, translate, openPlatform, policy } = parts
+    const { link, seat, record, front, translate, openPlatform, openPage, policy } = parts
     this.#parts = parts
     this.#isWaiting = seat.waiting
     this.#asking = startAsking(link, seat.session)
@@ -91,6 +98,7 @@ class AgentSession implements Session {
       openPlatform,
       choose: front.choose,
       allowApps: parts.allowApps,
+      openPage: openPage && ((what) => openPage({ ...what, link, session: seat.session })),
     })
     this.#consent = startConsent({
       ...shared,

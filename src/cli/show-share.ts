@@ -4,10 +4,10 @@ import { printNdjsonLine } from '../terminal/print/print-json.ts'
 import { printMessage, printText } from '../terminal/print/print-message.ts'
 import { progressLine } from '../terminal/print/progress.ts'
 import type { ViewerFeed } from '../viewer/host/feed.ts'
+import { marksFeed } from '../viewer/host/marks-feed.ts'
 import { shareFeed } from '../viewer/host/share-feed.ts'
 import { startViewerHost, type ViewerHost } from '../viewer/host/viewer-host.ts'
 import type { ProgramContext } from './context.ts'
-import { marksFeed } from './marks-feed.ts'
 import { runningOn, type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
 
 /** How often the numbers are told while they change, in milliseconds. */

@@ -17,7 +17,8 @@ export type XConnection = {
   ask<T>(send: (reply: Reply<T>) => void): Promise<T>
   /** @throws Error  when the server lacks the extension */
   extension<N extends keyof Extensions>(name: N): Promise<Extensions[N]>
-  onEvent(listener: (event: XEvent) => void): void
+  /** Calls `listener` with every event, until the returned function is called. */
+  onEvent(listener: (event: XEvent) => void): () => void
   onLost(listener: (error: DeskhandError) => void): void
   /** Waits until the server has done everything asked so far. */
   sync(): Promise<void>
@@ -101,7 +102,10 @@ function watch(display: Display, displayName: string, pool: SharedPool | null): 
     root: screenOf(display).root,
     ask,
     extension: (name) => ask((reply) => client.require(name, reply)),
-    onEvent: (listener) => client.on('event', listener),
+    onEvent: (listener) => {
+      client.on('event', listener)
+      return () => client.off('event', listener)
+    },
     onLost: (listener) => (gone ? listener(gone) : void listeners.push(listener)),
     sync: () => ask<unknown>((reply) => client.sync((error) => reply(error, undefined))).then(() => undefined),
     close: () => {

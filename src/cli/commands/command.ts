@@ -150,9 +150,9 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['annotate', 'start'],
-    summary: 'annotate.start',
+    summary: 'commands.annotate.start',
     options: [
-      { flags: '--share <id>', help: 'annotate.share', kind: 'text' },
+      { flags: '--share <id>', help: 'commands.annotate.share', kind: 'text' },
       { flags: '--no-open', help: 'commands.desktop.noOpen', kind: 'flag' },
     ],
     isAboutSession: true,
@@ -162,11 +162,11 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
   },
   {
     path: ['annotate', 'capture'],
-    summary: 'annotate.capture',
+    summary: 'commands.annotate.capture',
     options: [
-      { flags: '-o, --out <file>', help: 'annotate.out', kind: 'text' },
-      { flags: '--force', help: 'annotate.force', kind: 'flag' },
-      { flags: '--share <id>', help: 'annotate.share', kind: 'text' },
+      { flags: '-o, --out <file>', help: 'commands.annotate.out', kind: 'text' },
+      { flags: '--force', help: 'commands.annotate.force', kind: 'flag' },
+      { flags: '--share <id>', help: 'commands.annotate.share', kind: 'text' },
       { flags: '--timeout <duration>', help: 'commands.session.timeout', kind: 'duration' },
     ],
     isAboutSession: true,

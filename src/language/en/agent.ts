@@ -78,6 +78,7 @@ export const agent = {
   'choose.toInstalled': '[+] start another one',
   'choose.toRunning': '[+] what is running',
   'choose.none': '[0] none',
+  page: 'It is shown at {url}',
   'notice.control': '{rep} ({company}) sees and controls this screen · stop: deskhand-agent revoke',
   'notice.view': '{rep} ({company}) sees this screen · stop: deskhand-agent revoke',
   'status.nothing': 'Nothing of this computer is being shown or read',

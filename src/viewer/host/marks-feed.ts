@@ -1,10 +1,10 @@
 // The marks on a channel as a viewer takes them, out of the journal; what is drawn in the viewer goes to the hub.
-import type { Link } from '../client/link.ts'
-import type { Mirror } from '../client/mirror.ts'
-import { layerOf } from '../features/annotate/state.ts'
-import type { SessionRequestName } from '../features/requests.ts'
-import type { Mark } from '../protocol/marks.ts'
-import type { ViewerFeed } from '../viewer/host/viewer-host.ts'
+import type { Link } from '../../client/link.ts'
+import type { Mirror } from '../../client/mirror.ts'
+import { layerOf } from '../../features/annotate/state.ts'
+import type { SessionRequestName } from '../../features/requests.ts'
+import type { Mark } from '../../protocol/marks.ts'
+import type { ViewerFeed } from './feed.ts'
 
 /** What a marks feed is made of. */
 export interface MarksFeedParts {

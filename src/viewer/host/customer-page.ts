@@ -1,0 +1,71 @@
+// The customer's page: the viewer with the customer's words, on what a rep shows and on their session.
+import type { Link } from '../../client/link.ts'
+import { openMirror } from '../../client/mirror.ts'
+import type { Language } from '../../language/catalogue.ts'
+import { marksFeed } from './marks-feed.ts'
+import { shareFeed } from './share-feed.ts'
+import { startViewerHost } from './viewer-host.ts'
+
+/** What a page is opened for. */
+export interface CustomerPageParts {
+  readonly link: Link
+  readonly session: string
+  readonly channel: number
+  /** Who shows something; hostile text. */
+  readonly title: string
+  readonly language: Language
+  /** Whether to open it in this machine's browser. */
+  readonly open: boolean
+  /** The customer does not want to see it any longer. */
+  readonly stop: () => void
+}
+
+/** A page that is open. */
+export interface CustomerPage {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Pages by what they show: control that is added to a share goes on in the same window. */
+const open = new Map<string, { readonly page: Promise<CustomerPage>; users: number }>()
+
+/** Opens a page, or one more use of the one that shows this already; the last to close it closes it. */
+export async function openCustomerPage(parts: CustomerPageParts): Promise<CustomerPage> {
+  const name = `${parts.session} ${parts.channel}`
+  const one = open.get(name) ?? { page: start(parts), users: 0 }
+  open.set(name, one)
+  one.users += 1
+  const leave = async (): Promise<void> => {
+    one.users -= 1
+    if (one.users > 0) return
+    open.delete(name)
+    await (await one.page).close()
+  }
+  try {
+    const { url } = await one.page
+    return { url, close: leave }
+  } catch (error) {
+    open.delete(name)
+    throw error
+  }
+}
+
+async function start(parts: CustomerPageParts): Promise<CustomerPage> {
+  const { link, session, channel, title, language } = parts
+  const mirror = openMirror(link, session)
+  const marks = marksFeed({ link, mirror, channel, failed: () => undefined })
+  const feed = shareFeed({ link, mirror, channel, audience: 'customer', language, stop: parts.stop, marks })
+  try {
+    const host = await startViewerHost({ feed, title, language, open: parts.open })
+    return {
+      url: host.url,
+      close: async () => {
+        mirror.close()
+        await host.close()
+      },
+    }
+  } catch (error) {
+    mirror.close()
+    throw error
+  }
+}
