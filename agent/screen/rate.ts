@@ -11,6 +11,8 @@ const SLICE_MS = 250
 const MIN_BUDGET_BYTES = 1500
 /** A link that drains faster than this is not a limit, in bytes a second. */
 const FAST_LINK = 4_000_000
+/** Looks closer together than this are one, in milliseconds. */
+const LOOK_GAP_MS = 20
 /** The qualities of lossy pictures: the best, and the worst that is still of use. */
 export const BEST_QUALITY = 82
 const WORST_QUALITY = 25
@@ -71,7 +73,8 @@ export function newRate(kbps: number | null): Rate {
       quality = startQuality(next)
     },
     look(bufferedBytes, now) {
-      if (last && now - last.at < 20) return
+      const hasRunDry = bufferedBytes === 0 && last !== null && last.buffered > 0
+      if (last && now - last.at < LOOK_GAP_MS && !hasRunDry) return
       if (last) drain = drained(drain, { ...last, sent: sentSince }, { buffered: bufferedBytes, at: now })
       last = { buffered: bufferedBytes, at: now }
       sentSince = 0
@@ -125,7 +128,7 @@ type Look = { readonly buffered: number; readonly at: number }
  * While bytes wait it is measured; a link that ran dry may take more, so the estimate grows until it is no limit.
  */
 function drained(drain: number | null, before: Look & { readonly sent: number }, now: Look): number | null {
-  const measured = (Math.max(0, before.buffered + before.sent - now.buffered) * 1000) / (now.at - before.at)
+  const measured = (Math.max(0, before.buffered + before.sent - now.buffered) * 1000) / Math.max(1, now.at - before.at)
   if (now.buffered > 0 && before.buffered > 0) return drain === null ? measured : drain * 0.7 + measured * 0.3
   if (now.buffered > 0 || drain === null) return drain
   const grown = Math.max(drain * 1.5, measured, LINK_FULL_LEAST_BYTES)
