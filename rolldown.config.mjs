@@ -102,7 +102,7 @@ const program = (input, dir) => ({
   output: { dir, format: 'esm', minify: true, codeSplitting: { groups: CHUNKS } },
 })
 
-/** A browser page: one script, with its HTML and CSS as they are. */
+/** A browser page: one script, with its HTML as it is and its styles, in the order of their names, as one. */
 const page = (folder, name) => ({
   input: { [name]: join(folder, 'main.ts') },
   platform: 'browser',
@@ -110,8 +110,11 @@ const page = (folder, name) => ({
     {
       name: 'page-files',
       generateBundle() {
-        for (const fileName of [`${name}.html`, `${name}.css`]) {
-          this.emitFile({ type: 'asset', fileName, source: readFileSync(join(folder, fileName)) })
+        const styles = readdirSync(folder).filter((fileName) => fileName.endsWith('.css'))
+        const files = { html: [`${name}.html`], css: styles.sort() }
+        for (const [kind, parts] of Object.entries(files)) {
+          const source = parts.map((part) => readFileSync(join(folder, part), 'utf8')).join('\n')
+          this.emitFile({ type: 'asset', fileName: `${name}.${kind}`, source })
         }
       },
     },

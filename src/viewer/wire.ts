@@ -1,15 +1,28 @@
-// What the viewer's page and its host say to each other beside the frames, checked where it arrives.
-
-import { parseJson } from '../protocol/parse-json.ts'
+// What the viewer's page and its host say to each other beside frames and input.
+import type { Mark } from '../protocol/marks.ts'
 
 /** How long the page's first message may take, in milliseconds. */
 export const HELLO_WAIT_MS = 5000
-/** The largest message of a page, in bytes. */
-export const MAX_PAGE_MESSAGE_BYTES = 4096
+/** The largest message of a page, in bytes: a mark with all the points it may have, and room to spare. */
+export const MAX_PAGE_MESSAGE_BYTES = 16_384
+/** The largest input frame of a page, in bytes: one text at its limit beside a few keys. */
+export const MAX_INPUT_BYTES = 8192
+/** Input frames a page may send in a second; what comes beside them is dropped and everything held goes up. */
+export const MAX_INPUT_FRAMES_PER_SECOND = 500
+/** Messages of all sorts a page may send in a second; with one more it is closed. */
+export const MAX_PAGE_MESSAGES_PER_SECOND = 2000
 /** Pages open at once on one host. */
 export const MAX_PAGES = 4
+/** Screens shown as tabs of one host. */
+export const MAX_TABS = 32
 /** Frames on the way to a page and not yet drawn; with more, the page is slow. */
 export const MAX_UNDRAWN_FRAMES = 8
+/** The newest chat lines a page is told. */
+export const MAX_CHAT_LINES = 500
+/** The newest questions a page is told. */
+export const MAX_PROMPTS = 8
+/** A question cannot be answered sooner than this after it appeared, in milliseconds: nobody has read it by then. */
+export const PROMPT_PATIENCE_MS = 500
 
 /** Close code: the token is wrong or was used. */
 export const CLOSE_REFUSED = 4401
@@ -19,13 +32,112 @@ export const CLOSE_PROTOCOL = 4400
 /** How the picture travels. */
 export type ViewerPath = 'direct' | 'relay' | 'local'
 
+/**
+ * Who has mouse and keyboard of the shared machine.
+ *
+ * `none`: this page only looks · `available`: a click takes control · `held`: this side controls · `owner`: the
+ * machine's owner took it back, a click takes it again · `other`: someone else controls
+ */
+export type Control = 'none' | 'available' | 'held' | 'owner' | 'other'
+
 /** What is going on with the shared screen. */
 export type ViewerStatus =
   | { readonly state: 'connecting' }
-  | { readonly state: 'live'; readonly path: ViewerPath }
+  | {
+      readonly state: 'live'
+      readonly path: ViewerPath
+      /** How the picture is made now. */
+      readonly mode: 'standard' | 'sampling'
+      readonly control: Control
+      /** Whether the sender draws the marks into the picture, as on a real desktop with an overlay. */
+      readonly marksInPicture?: boolean
+    }
   | { readonly state: 'reconnecting' }
-  /** `reason`: a sentence in the rep's language, made safe by the host. */
+  /** `reason`: a sentence in the reader's language, made safe by the host. */
   | { readonly state: 'ended'; readonly reason: string }
+
+/** How a picture can be made. */
+export const SHARE_MODES = ['auto', 'standard', 'sampling'] as const
+/** How many colours it can have. */
+export const SHARE_COLORS = ['true', '16bit', '256'] as const
+/** The least and the most of a bandwidth cap, in kilobits a second. */
+export const SHARE_KBPS = { min: 50, max: 1_000_000 } as const
+/** The highest index of a monitor. */
+export const MAX_MONITOR_INDEX = 63
+
+/** How a screen is shared. */
+export type ShareOptions = {
+  readonly mode: (typeof SHARE_MODES)[number]
+  readonly colors: (typeof SHARE_COLORS)[number]
+  /** Kilobits a second; `null`: as much as the path takes. */
+  readonly maxKbps: number | null
+  /** Index from 0; `null`: all. */
+  readonly monitor: number | null
+}
+
+/** How the picture opens, as the site or the reader wants it. */
+export type DefaultView = { readonly window: 'full' | 'window'; readonly scale: 'fit' | 'actual' }
+
+/** The options of a share that a page shows. */
+export type ViewerOptions = ShareOptions & { readonly defaultView?: DefaultView }
+
+/** A mark that was just drawn and has no name yet. */
+export type NewMark = Omit<Mark, 'id'>
+
+/** One line of the chat. */
+export type ChatLine = {
+  readonly id: string
+  readonly from: string
+  readonly isMine: boolean
+  readonly text: string
+  /** UTC milliseconds. */
+  readonly at: number
+}
+
+/** A question to the one who reads the page. */
+export type Prompt = {
+  readonly id: string
+  /** Who asks and what for. */
+  readonly title: string
+  /** For how long, and how to stop it. */
+  readonly detail: string
+  /** Whether it can be answered for the whole session. */
+  readonly hasSession: boolean
+  /** When it counts as refused, UTC milliseconds. */
+  readonly expiresAt: number | null
+}
+
+/** The answers to a question. */
+export const PROMPT_ANSWERS = ['yes', 'no', 'session'] as const
+/** An answer to a question. */
+export type PromptAnswer = (typeof PROMPT_ANSWERS)[number]
+
+/** Whom the page speaks to. */
+export type Audience = 'rep' | 'customer'
+
+/** What a feed lets its page do. */
+export type Offers = {
+  readonly options: boolean
+  readonly marks: boolean
+  readonly chat: boolean
+  readonly prompts: boolean
+  readonly requestControl: boolean
+}
+
+/** One of several screens in a window. */
+export type Tab = { readonly id: number; readonly title: string }
+
+/** Lists a page is told as they change. */
+export type Lists = { readonly marks: Mark; readonly chat: ChatLine; readonly prompts: Prompt }
+/** What changed in a list since the page was last told; entries never change under the same id. */
+export type ListChange = {
+  [K in keyof Lists]: {
+    readonly type: 'list'
+    readonly of: K
+    readonly added: readonly Lists[K][]
+    readonly removed: readonly string[]
+  }
+}[keyof Lists]
 
 /** From the page. */
 export type PageMessage =
@@ -35,37 +147,23 @@ export type PageMessage =
   /** A frame could not be used; the page waits for a key frame. */
   | { readonly type: 'lost' }
   | { readonly type: 'stop' }
+  | { readonly type: 'set'; readonly options: { readonly [K in keyof ShareOptions]?: ShareOptions[K] | undefined } }
+  | { readonly type: 'request-control' }
+  | { readonly type: 'release-control' }
+  | { readonly type: 'mark'; readonly mark: NewMark }
+  | { readonly type: 'erase'; readonly id: string }
+  | { readonly type: 'erase-all' }
+  | { readonly type: 'say'; readonly text: string }
+  | { readonly type: 'answer'; readonly id: string; readonly answer: PromptAnswer }
+  | { readonly type: 'select'; readonly tab: number }
 
 /** To the page. */
 export type HostMessage =
-  | {
-      readonly type: 'welcome'
-      /** Opens the page again, once, in place of the one just used. */
-      readonly nextToken: string
-      readonly title: string
-      readonly language: 'en' | 'ko'
-    }
+  /** `nextToken` opens the page again, once, in place of the one just used. */
+  | { readonly type: 'welcome'; readonly nextToken: string; readonly language: 'en' | 'ko' }
+  /** Another screen begins: everything told before it is void. */
+  | { readonly type: 'feed'; readonly title: string; readonly audience: Audience; readonly offers: Offers }
   | { readonly type: 'status'; readonly status: ViewerStatus }
-
-/** Reads a message of a page, or `null` when it is none. */
-export function readPageMessage(text: string): PageMessage | null {
-  const value = parseJson(text)
-  if (typeof value !== 'object' || value === null || !('type' in value)) return null
-  switch (value.type) {
-    case 'hello':
-      return 'token' in value && typeof value.token === 'string' ? { type: 'hello', token: value.token } : null
-    case 'drawn': {
-      if (!('seq' in value && 'latencyMs' in value)) return null
-      const { seq, latencyMs } = value
-      return Number.isSafeInteger(seq) && Number.isFinite(latencyMs)
-        ? { type: 'drawn', seq: Number(seq), latencyMs: Number(latencyMs) }
-        : null
-    }
-    case 'lost':
-      return { type: 'lost' }
-    case 'stop':
-      return { type: 'stop' }
-    default:
-      return null
-  }
-}
+  | { readonly type: 'options'; readonly options: ViewerOptions }
+  | { readonly type: 'tabs'; readonly tabs: readonly Tab[]; readonly current: number }
+  | ListChange

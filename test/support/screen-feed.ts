@@ -19,7 +19,7 @@ export type ScreenFeed = {
 /** Streams `source` into a feed until the test is over. */
 export function feedScreen(source: ScreenSource): ScreenFeed {
   const listeners = new Set<{ frame(frame: Uint8Array): void; status(status: ViewerStatus): void }>()
-  let status: ViewerStatus = { state: 'live', path: 'local' }
+  let status: ViewerStatus = { state: 'live', path: 'local', mode: 'standard', control: 'none' }
   let stops = 0
   const become = (next: ViewerStatus): void => {
     status = next
@@ -38,6 +38,7 @@ export function feedScreen(source: ScreenSource): ScreenFeed {
   })
   atEnd(() => stream.stop())
   const feed: ViewerFeed = {
+    audience: 'rep',
     get status() {
       return status
     },

@@ -20,8 +20,9 @@ export type Started = {
 export async function start(title = 'Minji Kim'): Promise<Started> {
   let onFrame: (frame: Uint8Array) => void = () => undefined
   let [refreshes, stops] = [0, 0]
-  const status: ViewerStatus = { state: 'live', path: 'relay' }
+  const status: ViewerStatus = { state: 'live', path: 'relay', mode: 'standard', control: 'none' }
   const feed: ViewerFeed = {
+    audience: 'rep',
     status,
     subscribe(frame) {
       onFrame = frame
@@ -70,7 +71,7 @@ export async function admitted(started: Started, token = tokenOf(started.host.ur
   const page = connect(started.origin)
   await until('the socket', () => page.isOpen)
   page.say({ type: 'hello', token })
-  await until('the welcome', () => page.texts.length >= 2)
+  await until('the welcome', () => page.texts.length >= 3)
   return { ...page, live: page, nextToken: String(JSON.parse(page.texts[0] ?? '{}').nextToken) }
 }
 

@@ -160,7 +160,7 @@ describe('the viewer', () => {
     await page.keyboard.press('Control+c')
     const types = new Set(sent.map((text) => JSON.parse(text).type))
     expect([...types].sort()).toEqual(['drawn', 'hello'])
-    await expect(page.locator('.quality').textContent()).resolves.toContain('View only')
+    await expect(page.locator('.chip').textContent()).resolves.toBe('View only')
   })
 
   it('stops the sharing from its button and says that it has ended', async () => {
@@ -177,7 +177,7 @@ describe('the viewer', () => {
     screen.become({ state: 'reconnecting' })
     await until('the sentence', () => page.getByText('Reconnecting').isVisible())
     await expect(page.locator('.stage').getAttribute('data-dim')).resolves.toBe('true')
-    screen.become({ state: 'live', path: 'relay' })
+    screen.become({ state: 'live', path: 'relay', mode: 'standard', control: 'none' })
     await until('the picture', async () => (await page.locator('.stage').getAttribute('data-dim')) === 'false')
     expect(await page.locator('.note').isVisible()).toBe(false)
     screen.become({ state: 'ended', reason: '<img src=x onerror=alert(1)> \u202e"stopped"' })
@@ -212,11 +212,25 @@ describe('the viewer', () => {
     await page.keyboard.press('0')
     await until('the fitted size', async () => (await width()) === 1000)
     const reached: string[] = []
+    const focused = (): Promise<string> =>
+      page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? '')
     for (let step = 0; step < 6; step++) {
       await page.keyboard.press('Tab')
-      reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ''))
+      reached.push(await focused())
     }
-    for (const name of ['Fit', 'Actual size', 'Full screen', '?', 'Stop sharing']) expect(reached).toContain(name)
+    for (const name of ['View', 'Shortcuts', 'Stop sharing']) expect(reached).toContain(name)
+    await page.keyboard.press('v')
+    const offered: string[] = []
+    for (let step = 0; step < 3; step++) {
+      offered.push(await focused())
+      await page.keyboard.press('ArrowDown')
+    }
+    expect(offered).toEqual(['Fit', 'Actual size', 'Full screen'])
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await until('the actual size again', async () => (await width()) === 1280)
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('stage')
   })
 
   it('survives a reload, and its first address works only once', async () => {

@@ -1,41 +1,19 @@
-// The viewer's own small server on this machine: one page, one guarded WebSocket, frames passed on as fast as drawn.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+// The viewer's own small server on this machine: one page, one guarded WebSocket, one or several screens.
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
-import { setTimeout as pause } from 'node:timers/promises'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { Language } from '../../language/catalogue.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
-import {
-  CLOSE_PROTOCOL,
-  CLOSE_REFUSED,
-  HELLO_WAIT_MS,
-  type HostMessage,
-  MAX_PAGE_MESSAGE_BYTES,
-  MAX_PAGES,
-  readPageMessage,
-  type ViewerStatus,
-} from '../wire.ts'
-import { type EarlyFrames, earlyFrames } from './early-frames.ts'
+import { type HostMessage, MAX_TABS } from '../wire.ts'
+import { Door } from './door.ts'
+import type { ViewerFeed } from './feed.ts'
 import { pageFolder, servePage } from './page-files.ts'
-import { type PageLink, startPageLink } from './page-link.ts'
+import { hearPage } from './page-link.ts'
+import { openRoom, type Room, type RoomCounts } from './room.ts'
+import type { Seat } from './seat.ts'
 
-/** Where the pictures come from: a link to the hub, or a stream on this machine. */
-export type ViewerFeed = {
-  readonly status: ViewerStatus
-  /**
-   * Begins to be told every frame and every change of the status.
-   *
-   * @returns ends it
-   */
-  subscribe(onFrame: (frame: Uint8Array) => void, onStatus: (status: ViewerStatus) => void): () => void
-  /** Asks for a key frame for a viewer that lost its place. */
-  refresh(): void
-  /** The rep ends the sharing. */
-  stop(): void
-}
+export type { ViewerFeed } from './feed.ts'
 
 /** What a viewer host is made of. */
 export type ViewerHostOptions = {
@@ -48,10 +26,8 @@ export type ViewerHostOptions = {
 }
 
 /** What was passed on so far, all pages together. */
-export type ViewerHostStats = {
+export type ViewerHostStats = RoomCounts & {
   readonly pages: number
-  readonly frames: number
-  readonly dropped: number
   /** From capture to drawn, of the last frame drawn; `null` before the first. */
   readonly latencyMs: number | null
 }
@@ -60,6 +36,13 @@ export type ViewerHostStats = {
 export type ViewerHost = {
   /** Opens the page once; the token in it is then used up. */
   readonly url: string
+  /**
+   * Shows one more screen, as a tab of its own.
+   *
+   * @returns takes the tab away
+   * @throws RangeError  with more than `MAX_TABS`
+   */
+  addTab(tab: { readonly feed: ViewerFeed; readonly title: string }): () => void
   /** Told when the last page has been closed and did not come back. */
   onClosed(listener: () => void): void
   stats(): ViewerHostStats
@@ -68,8 +51,6 @@ export type ViewerHost = {
 
 /** How long a closed page may take to come back, as on a reload, in milliseconds. */
 const RETURN_WAIT_MS = 3000
-/** A reloaded page waits this long for its own old connection to be gone, in milliseconds. */
-const RELOAD_WAIT_MS = 1000
 
 /**
  * Starts a viewer on a free port of 127.0.0.1.
@@ -86,24 +67,25 @@ export async function startViewerHost(options: ViewerHostOptions): Promise<Viewe
   return host
 }
 
+/** A page that is in, where it sits, and which tab that is. */
+type Guest = { readonly page: WebSocket; tab: number; room: Room; seat: Seat }
+
 class Host implements ViewerHost {
   readonly #options: ViewerHostOptions
   readonly #folder = pageFolder()
   readonly #server = createServer((request, response) =>
     servePage(request, response, { authority: this.#authority, folder: this.#folder }),
   )
-  readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_PAGE_MESSAGE_BYTES })
-  readonly #links = new Set<PageLink>()
+  readonly #door = new Door({
+    authority: () => this.#authority,
+    pages: () => this.#guests.size,
+    admit: (page, nextToken) => this.#admit(page, nextToken),
+  })
+  readonly #rooms = new Map<number, Room>()
+  readonly #guests = new Set<Guest>()
   readonly #closedListeners: (() => void)[] = []
-  readonly #past = { frames: 0, dropped: 0 }
-  #early: EarlyFrames | null = earlyFrames()
-  #latencyMs: number | null = null
-  #pending = 0
-  #token = newToken()
-  /** The page that was let in last, until it says something. */
-  #silent: { readonly page: WebSocket; readonly token: string; readonly gone: Promise<void> } | null = null
-  readonly #firstToken = this.#token
-  #unsubscribe: () => void = () => undefined
+  #past = { frames: 0, dropped: 0, inputDropped: 0 }
+  #nextTab = 0
   #returnTimer: NodeJS.Timeout | undefined
 
   constructor(options: ViewerHostOptions) {
@@ -115,25 +97,22 @@ class Host implements ViewerHost {
   }
 
   get url(): string {
-    return `http://${this.#authority}/#${this.#firstToken}`
+    return `http://${this.#authority}/#${this.#door.firstToken}`
   }
 
   async listen(): Promise<void> {
-    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
+    this.#server.on('upgrade', (request, socket, head) => this.#door.upgrade(request, socket, head))
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
-    this.#unsubscribe = this.#options.feed.subscribe(
-      (frame) => {
-        this.#early?.keep(frame)
-        for (const link of this.#links) link.offer(frame)
-      },
-      (status) => {
-        for (const link of this.#links) {
-          link.tell({ type: 'status', status: safeStatus(status) })
-          if (status.state === 'live') link.catchUp()
-        }
-      },
-    )
+    this.addTab(this.#options)
+  }
+
+  addTab({ feed, title }: { readonly feed: ViewerFeed; readonly title: string }): () => void {
+    if (this.#rooms.size >= MAX_TABS) throw new RangeError(`more than ${MAX_TABS} tabs`)
+    const tab = this.#nextTab++
+    this.#rooms.set(tab, openRoom(feed, title))
+    for (const guest of this.#guests) this.#tellTabs(guest)
+    return () => this.#removeTab(tab)
   }
 
   onClosed(listener: () => void): void {
@@ -141,124 +120,78 @@ class Host implements ViewerHost {
   }
 
   stats(): ViewerHostStats {
-    let { frames, dropped } = this.#past
-    for (const link of this.#links) {
-      frames += link.sent()
-      dropped += link.dropped()
-    }
-    return { pages: this.#links.size, frames, dropped, latencyMs: this.#latencyMs }
+    const rooms = [...this.#rooms.values()]
+    const total = rooms.map((room) => room.counts()).reduce(sum, this.#past)
+    const latencyMs = rooms.map((room) => room.latencyMs()).findLast((ms) => ms !== null) ?? null
+    return { pages: this.#guests.size, ...total, latencyMs }
   }
 
   async close(): Promise<void> {
     clearTimeout(this.#returnTimer)
-    this.#unsubscribe()
     this.#closedListeners.length = 0
-    for (const socket of this.#sockets.clients) socket.close(1001)
+    for (const room of this.#rooms.values()) room.close()
+    this.#door.close()
     const closed = once(this.#server, 'close')
     this.#server.close()
     this.#server.closeAllConnections()
     await closed
-    for (const socket of this.#sockets.clients) socket.terminate()
+    this.#door.terminate()
   }
 
-  /** Only the page this host served may connect: another site in the same browser has another origin. */
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { host, origin } = request.headers
-    const isOurs = host === this.#authority && origin === `http://${this.#authority}` && request.url === '/link'
-    if (!isOurs || this.#links.size + this.#pending >= MAX_PAGES) {
-      socket.end(`HTTP/1.1 ${isOurs ? '503 Service Unavailable' : '403 Forbidden'}\r\nConnection: close\r\n\r\n`)
-      return
+  /** The last tab stays, with the reason why it has ended. */
+  #removeTab(tab: number): void {
+    const room = this.#rooms.get(tab)
+    if (!room || this.#rooms.size === 1) return
+    this.#rooms.delete(tab)
+    const [first = 0] = this.#rooms.keys()
+    for (const guest of this.#guests) {
+      if (guest.tab === tab) this.#seat(guest, first)
+      else this.#tellTabs(guest)
     }
-    this.#sockets.handleUpgrade(request, socket, head, (page) => this.#greet(page))
+    room.close()
+    this.#past = sum(this.#past, room.counts())
   }
 
-  #greet(page: WebSocket): void {
-    this.#pending++
-    const timer = setTimeout(() => page.close(CLOSE_PROTOCOL), HELLO_WAIT_MS)
-    const settle = (): void => {
-      clearTimeout(timer)
-      this.#pending--
-    }
-    page.on('error', () => page.terminate())
-    page.once('close', settle)
-    page.once('message', (data, isBinary) => {
-      page.off('close', settle)
-      settle()
-      const message = isBinary ? null : readPageMessage(String(data))
-      if (message?.type === 'hello') void this.#judge(page, message.token)
-      else page.close(CLOSE_PROTOCOL)
-    })
-  }
-
-  async #judge(page: WebSocket, token: string): Promise<void> {
-    const isGood = isSame(token, this.#token) || (await this.#isReload(token))
-    if (!isGood) page.close(CLOSE_REFUSED)
-    else if (page.readyState === page.OPEN) this.#admit(page, token)
-  }
-
-  /** A page that goes before it says anything never took its next token: its reload comes with the one it had. */
-  async #isReload(token: string): Promise<boolean> {
-    const silent = this.#silent
-    if (!silent || !isSame(token, silent.token)) return false
-    await Promise.race([silent.gone, pause(RELOAD_WAIT_MS, undefined, { ref: false })])
-    if (this.#silent !== silent || silent.page.readyState !== silent.page.CLOSED) return false
-    this.#silent = null
-    return true
-  }
-
-  #changeToken(page: WebSocket, token: string): void {
-    const silent = { page, token, gone: new Promise<void>((resolve) => page.once('close', () => resolve())) }
-    this.#token = newToken()
-    this.#silent = silent
-    page.once('message', () => {
-      if (this.#silent === silent) this.#silent = null
-    })
-  }
-
-  #admit(page: WebSocket, token: string): void {
-    const { title, language, feed } = this.#options
-    this.#changeToken(page, token)
+  #admit(page: WebSocket, nextToken: string): void {
     clearTimeout(this.#returnTimer)
-    const early = this.#early?.take() ?? []
-    this.#early = null
-    let waited = early.length // how old these are when drawn tells how long the page took to open
-    const link = startPageLink(page, {
-      refresh: () => feed.refresh(),
-      stop: () => feed.stop(),
-      drawn: (latencyMs) => {
-        if (waited-- <= 0) this.#latencyMs = latencyMs
-      },
-    })
-    this.#links.add(link)
-    const welcome: HostMessage = { type: 'welcome', nextToken: this.#token, title: safeText(title), language }
-    link.tell(welcome)
-    link.tell({ type: 'status', status: safeStatus(feed.status) })
-    for (const frame of early) link.offer(frame)
-    link.catchUp()
-    page.once('close', () => this.#leave(link))
+    tell(page, { type: 'welcome', nextToken, language: this.#options.language })
+    const [first] = this.#rooms.entries()
+    if (!first) throw new Error('a viewer without a screen')
+    const [tab, room] = first
+    const guest: Guest = { page, tab, room, seat: room.enter(page) }
+    this.#guests.add(guest)
+    if (this.#rooms.size > 1) this.#tellTabs(guest)
+    hearPage(page, { seat: () => guest.seat, select: (wanted) => this.#seat(guest, wanted) })
+    page.once('close', () => this.#leave(guest))
   }
 
-  #leave(link: PageLink): void {
-    this.#links.delete(link)
-    this.#past.frames += link.sent()
-    this.#past.dropped += link.dropped()
-    if (this.#links.size > 0) return
+  #seat(guest: Guest, tab: number): void {
+    const room = this.#rooms.get(tab)
+    if (!room || guest.room === room) return
+    guest.room.leave(guest.seat)
+    Object.assign(guest, { tab, room, seat: room.enter(guest.page) })
+    this.#tellTabs(guest)
+  }
+
+  #tellTabs({ page, tab }: Guest): void {
+    const tabs = [...this.#rooms].map(([id, { title }]) => ({ id, title: safeText(title) }))
+    tell(page, { type: 'tabs', tabs, current: tab })
+  }
+
+  #leave(guest: Guest): void {
+    this.#guests.delete(guest)
+    guest.room.leave(guest.seat)
+    if (this.#guests.size > 0) return
     this.#returnTimer = setTimeout(() => {
       for (const listener of this.#closedListeners) listener()
     }, RETURN_WAIT_MS)
   }
 }
 
-/** Names in a reason come from the customer's machine and could turn the rest of the line around. */
-function safeStatus(status: ViewerStatus): ViewerStatus {
-  return status.state === 'ended' ? { state: 'ended', reason: safeText(status.reason) } : status
+function tell(page: WebSocket, message: HostMessage): void {
+  page.send(JSON.stringify(message))
 }
 
-function newToken(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-function isSame(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(a), digest(b))
+function sum(a: RoomCounts, b: RoomCounts): RoomCounts {
+  return { frames: a.frames + b.frames, dropped: a.dropped + b.dropped, inputDropped: a.inputDropped + b.inputDropped }
 }

@@ -1,16 +1,21 @@
-// The bar: whose screen this is, how well it arrives, how it is shown, and how to stop.
-import type { ViewerStatus } from '../wire.ts'
+// The bar: whose screen this is, how well it arrives, who controls, what can be done with it, and how to stop.
+import type { Control, Offers, ViewerStatus } from '../wire.ts'
 import { element } from './element.ts'
+import type { Menu } from './menu.ts'
 import type { Quality } from './quality.ts'
-import type { View } from './stage.ts'
-import type { Text } from './text.ts'
+import { rateText, type Text, type TextKey } from './text.ts'
 
-/** What the bar's buttons do. */
-export type BarActions = {
-  show(view: View): void
-  fullscreen(): void
-  help(): void
-  stop(): void
+/** What the bar is made of. */
+export type BarParts = {
+  readonly offers: Offers
+  readonly view: Menu
+  readonly keys: Menu
+  readonly askControl: () => void
+  readonly leaveControl: () => void
+  readonly draw: () => void
+  readonly chat: () => void
+  readonly help: () => void
+  readonly stop: () => void
 }
 
 /** The bar. */
@@ -18,9 +23,11 @@ export type Bar = {
   readonly node: HTMLElement
   title(text: string): void
   status(status: ViewerStatus): void
+  control(control: Control): void
   quality(quality: Quality, status: ViewerStatus): void
-  view(view: View, isFullscreen: boolean): void
-  /** Shows the bar for a while, or until `hide`. */
+  drawing(isDrawing: boolean): void
+  unread(count: number): void
+  /** Shows the bar for a while, or until `toggle`. */
   wake(): void
   toggle(): void
 }
@@ -29,20 +36,31 @@ export type Bar = {
 const STAY_MS = 3000
 
 /** Makes the bar. */
-export function makeBar(text: Text, actions: BarActions): Bar {
+export function makeBar(text: Text, parts: BarParts): Bar {
+  const { offers, view, keys } = parts
   const dot = element('span', { class: 'dot', aria: { hidden: 'true' } })
   const name = element('span')
   const quality = element('div', { class: 'quality' })
   const who = element('div', { class: 'who' }, element('div', { class: 'title' }, dot, name), quality)
-  const fit = element('button', { text: text('fit'), click: () => actions.show('fit') })
-  const actual = element('button', { text: text('actual'), click: () => actions.show('actual') })
-  const full = element('button', { text: text('fullscreen'), click: actions.fullscreen })
-  const help = element('button', { class: 'round', text: '?', aria: { label: text('help') }, click: actions.help })
-  const stop = element('button', { class: 'stop', text: text('stop'), click: actions.stop })
+  const chip = element('span', { class: 'chip', aria: { role: 'status', live: 'polite' } })
+  const ask = element('button', { text: text('askControl'), click: parts.askControl })
+  const leave = element('button', { text: text('leaveControl'), click: parts.leaveControl })
+  const draw = element('button', { text: text('draw'), aria: { pressed: 'false' }, click: parts.draw })
+  const chat = element('button', { text: text('chat'), click: parts.chat })
+  const help = element('button', { class: 'round', text: '?', aria: { label: text('help') }, click: parts.help })
+  const stop = element(
+    'button',
+    { class: 'stop', aria: { label: text('stop') }, click: parts.stop },
+    element('span', { class: 'long', text: text('stop') }),
+    element('span', { class: 'short', text: text('stopShort') }),
+  )
+  draw.hidden = !offers.marks
+  chat.hidden = !offers.chat
   const rule = (): HTMLElement => element('span', { class: 'rule' })
-  const parts = [who, rule(), fit, actual, full, help, rule(), stop]
-  const node = element('nav', { class: 'bar', aria: { label: text('controls') } }, ...parts)
-  const sleep = sleeper(node)
+  const all = [who, rule(), chip, ask, leave, rule(), draw, chat, view.node, keys.node, help, rule(), stop]
+  const node = element('nav', { class: 'bar', aria: { label: text('controls') } }, ...all)
+
+  let now: Control = 'none'
 
   return {
     node,
@@ -52,25 +70,54 @@ export function makeBar(text: Text, actions: BarActions): Bar {
     },
     status({ state }) {
       dot.dataset.state = state
+      chip.hidden = state !== 'live'
+      ask.dataset.state = state // nothing can be asked while nothing is live
       stop.disabled = state === 'ended'
     },
-    quality(value, status) {
-      const path = status.state === 'live' ? text(PATH_KEYS[status.path]) : null
-      const figures = value
-        ? [text('fps', { count: value.framesPerSecond }), text('latency', { ms: value.latencyMs })]
-        : [text('still')]
-      quality.textContent = [text('viewOnly'), ...(path ? figures : []), path].filter((it) => it !== null).join(' · ')
+    control(control) {
+      now = control
+      chip.textContent = text(CHIPS[control])
+      chip.dataset.control = control
+      ask.hidden = control !== 'none' || !offers.requestControl
+      leave.hidden = control !== 'held'
+      keys.node.hidden = control === 'none' || control === 'other'
     },
-    view(view, isFullscreen) {
-      fit.setAttribute('aria-pressed', String(view === 'fit'))
-      actual.setAttribute('aria-pressed', String(view === 'actual'))
-      full.textContent = text(isFullscreen ? 'leaveFullscreen' : 'fullscreen')
+    quality: (value, status) => {
+      quality.textContent = qualityLine(value, status, text)
     },
-    ...sleep,
+    drawing(isDrawing) {
+      draw.setAttribute('aria-pressed', String(isDrawing))
+      chip.textContent = text(isDrawing ? 'drawing' : CHIPS[now])
+    },
+    unread(count) {
+      chat.dataset.unread = count > 0 ? String(Math.min(count, 99)) : ''
+      chat.setAttribute('aria-label', count > 0 ? text('chatNew', { count }) : text('chat'))
+    },
+    ...sleeper(node),
   }
 }
 
-const PATH_KEYS = { direct: 'pathDirect', relay: 'pathRelay', local: 'pathLocal' } as const
+const CHIPS: Readonly<Record<Control, TextKey>> = {
+  none: 'controlView',
+  available: 'controlAvailable',
+  held: 'controlHeld',
+  owner: 'controlOwner',
+  other: 'controlOther',
+}
+const PATHS = { direct: 'pathDirect', relay: 'pathRelay', local: 'pathLocal' } as const
+const MODES = { standard: 'modeNowStandard', sampling: 'modeNowSampling' } as const
+
+function qualityLine({ drawn, kbps }: Quality, status: ViewerStatus, text: Text): string {
+  if (status.state !== 'live') return ''
+  const figures = drawn
+    ? [
+        text('fps', { count: drawn.framesPerSecond }),
+        text('latency', { ms: drawn.latencyMs }),
+        rateText(Math.round(kbps), text),
+      ]
+    : [text('still')]
+  return [text(PATHS[status.path]), text(MODES[status.mode]), ...figures].join(' · ')
+}
 
 function sleeper(node: HTMLElement): { wake(): void; toggle(): void } {
   let timer: number | undefined

@@ -10,7 +10,11 @@ export type HostListener = {
 }
 
 /** The connection. */
-export type HostLink = { send(message: PageMessage): void }
+export type HostLink = {
+  send(message: PageMessage): void
+  /** Sends the payload of an input frame. */
+  input(payload: Uint8Array): void
+}
 
 /** How often and how long a lost host is looked for, in milliseconds. */
 const RETRY_MS = 400
@@ -47,5 +51,10 @@ export function connectHost(listener: HostListener): HostLink {
     if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
   }
   connect()
-  return { send }
+  return {
+    send,
+    input(payload) {
+      if (socket.readyState === WebSocket.OPEN) socket.send(payload as Uint8Array<ArrayBuffer>) // just encoded
+    },
+  }
 }

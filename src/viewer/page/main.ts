@@ -1,78 +1,126 @@
-// The viewer's page: connects to its host, shows the customer's screen, and lets the rep look, not touch.
+// The viewer's page: connects to its host, shows the shared screen, and puts around it what the screen offers.
 import type { HostMessage, ViewerStatus } from '../wire.ts'
-import { type Bar, makeBar } from './bar.ts'
-import { makeDisplay } from './display.ts'
-import { element } from './element.ts'
-import { toggleFullscreen, watchFullscreen } from './fullscreen.ts'
-import { connectHost, type HostLink } from './host-link.ts'
-import { makeNote, type Note, type NoteText } from './note.ts'
+import { type Display, makeDisplay } from './display.ts'
+import { connectHost } from './host-link.ts'
+import { makeNote, type NoteText } from './note.ts'
 import { newQualityMeter } from './quality.ts'
-import { listenForShortcuts, makeHelp, type Shortcut } from './shortcuts.ts'
-import { makeStage, type Stage, type View } from './stage.ts'
-import { pageText, type Text } from './text.ts'
+import { makeStage } from './stage.ts'
+import { type PageLanguage, pageText, type Text } from './text.ts'
+import { Workspace } from './workspace.ts'
 
 /** How often the quality line is renewed, in milliseconds. */
 const QUALITY_MS = 500
-/** How long the hint about full screen stays, in milliseconds. */
-const HINT_MS = 7000
 
-type Page = { readonly stage: Stage; readonly note: Note; readonly link: HostLink }
-type State = { status: ViewerStatus; hasPicture: boolean }
-
-function main(): void {
-  const state: State = { status: { state: 'connecting' }, hasPicture: false }
-  const meter = newQualityMeter(() => performance.now())
-  const stage = makeStage()
-  const note = makeNote()
-  document.body.append(stage.node, note.node)
+class Page {
+  readonly #meter = newQualityMeter(() => performance.now())
+  readonly #stage = makeStage()
+  readonly #note = makeNote()
+  readonly #link = connectHost({
+    message: (message) => this.#hear(message),
+    frame: (bytes) => {
+      this.#meter.received(bytes.byteLength)
+      this.#display.show(bytes)
+    },
+    closed: (why) => this.#closed(why),
+  })
+  #display: Display = this.#newDisplay()
   // Until the host has said which language it speaks, the browser's will do.
-  let text = pageText(navigator.language.startsWith('ko') ? 'ko' : 'en')
-  let bar: Bar | null = null
-  const say = (): void => note.show(noteFor(state, text))
-  const become = (status: ViewerStatus): void => {
-    state.status = status
+  #language: PageLanguage = navigator.language.startsWith('ko') ? 'ko' : 'en'
+  #text: Text = pageText(this.#language)
+  #status: ViewerStatus = { state: 'connecting' }
+  #hasPicture = false
+  #workspace: Workspace | null = null
+
+  constructor() {
+    document.body.append(this.#stage.node, this.#note.node)
+    window.setInterval(() => this.#workspace?.quality(this.#meter.read()), QUALITY_MS)
+    this.#say()
+  }
+
+  /** A display of its own for each screen: what the one before still decodes is drawn nowhere. */
+  #newDisplay(): Display {
+    const { canvas, pointer } = this.#stage
+    const isCurrent = (): boolean => this.#stage.canvas === canvas
+    return makeDisplay(canvas, pointer, {
+      sized: (config) => {
+        if (!isCurrent()) return
+        this.#stage.resize(config)
+        this.#hasPicture = true
+        this.#workspace?.sized(config)
+        this.#say()
+      },
+      drawn: ({ seq, capturedAt }) => {
+        if (!isCurrent()) return
+        const latencyMs = Date.now() - capturedAt
+        this.#meter.drawn(latencyMs)
+        this.#link.send({ type: 'drawn', seq, latencyMs })
+      },
+      lost: () => isCurrent() && this.#link.send({ type: 'lost' }),
+    })
+  }
+
+  #hear(message: HostMessage): void {
+    switch (message.type) {
+      case 'welcome':
+        this.#language = message.language
+        document.documentElement.lang = message.language
+        break
+      case 'feed':
+        this.#begin(message)
+        break
+      case 'status':
+        this.#become(message.status)
+        break
+      case 'options':
+        this.#workspace?.options(message.options)
+        break
+      case 'tabs':
+        this.#workspace?.tabs.show(message.tabs, message.current)
+        break
+      case 'list':
+        this.#workspace?.list(message)
+        break
+      default:
+        message satisfies never
+    }
+  }
+
+  #begin(feed: HostMessage & { type: 'feed' }): void {
+    const { title, audience } = feed
+    const text = pageText(this.#language, audience)
+    this.#text = text
+    document.title = audience === 'customer' && title ? text('showsYou', { name: title }) : title
+    document.body.dataset.audience = audience
+    if (this.#workspace) {
+      this.#stage.renew()
+      this.#display = this.#newDisplay()
+      this.#hasPicture = false
+    }
+    this.#workspace ??= new Workspace({ stage: this.#stage, link: this.#link, text, feed })
+    this.#workspace.begin({ ...feed, title: document.title })
+    this.#stage.describe(text('picture'))
+  }
+
+  #become(status: ViewerStatus): void {
+    this.#status = status
     document.body.dataset.state = status.state
-    stage.dim(state.hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
-    bar?.status(status)
-    bar?.quality(meter.read(), status)
-    if (status.state !== 'live') bar?.wake()
-    say()
+    this.#stage.dim(this.#hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
+    this.#workspace?.status(status)
+    this.#say()
   }
-  const display = makeDisplay(stage.canvas, stage.pointer, {
-    sized(size) {
-      stage.resize(size)
-      state.hasPicture = true
-      say()
-    },
-    drawn({ seq, capturedAt }) {
-      const latencyMs = Date.now() - capturedAt
-      meter.drawn(latencyMs)
-      link.send({ type: 'drawn', seq, latencyMs })
-    },
-    lost: () => link.send({ type: 'lost' }),
-  })
-  const welcome = (message: HostMessage & { type: 'welcome' }): void => {
-    document.documentElement.lang = message.language
-    document.title = message.title
-    text = pageText(message.language)
-    stage.describe(text('picture'))
-    bar ??= dress({ stage, note, link }, text)
-    bar.title(message.title)
-    become(state.status)
+
+  #closed(why: 'refused' | 'gone'): void {
+    const text = this.#text
+    this.#become({ state: 'ended', reason: text(why === 'gone' ? 'hostGone' : 'refusedDetail') })
+    if (why === 'refused') this.#note.show({ title: text('refused'), detail: text('refusedDetail') })
   }
-  const link = connectHost({
-    message: (message) => (message.type === 'welcome' ? welcome(message) : become(message.status)),
-    frame: (bytes) => display.show(bytes),
-    closed(why) {
-      become({ state: 'ended', reason: text(why === 'gone' ? 'hostGone' : 'refusedDetail') })
-      if (why === 'refused') note.show({ title: text('refused'), detail: text('refusedDetail') })
-    },
-  })
-  window.setInterval(() => bar?.quality(meter.read(), state.status), QUALITY_MS)
-  say()
+
+  #say(): void {
+    this.#note.show(noteFor(this.#status, this.#hasPicture, this.#text))
+  }
 }
 
-function noteFor({ status, hasPicture }: State, text: Text): NoteText {
+function noteFor(status: ViewerStatus, hasPicture: boolean, text: Text): NoteText {
   switch (status.state) {
     case 'connecting':
       return { title: text('connecting'), isBusy: true }
@@ -91,38 +139,4 @@ function noteFor({ status, hasPicture }: State, text: Text): NoteText {
   }
 }
 
-/** Puts the bar, the keys and the hint on the page, once its language is known. */
-function dress({ stage, link }: Page, text: Text): Bar {
-  const show = (view: View): void => {
-    stage.show(view)
-    bar.view(view, document.fullscreenElement !== null)
-  }
-  const stop = (): void => link.send({ type: 'stop' })
-  const shortcuts: readonly Shortcut[] = [
-    { key: 'f', label: 'F', help: 'keyFullscreen', run: toggleFullscreen },
-    { key: '0', label: '0', help: 'keyFit', run: () => show('fit') },
-    { key: '1', label: '1', help: 'keyActual', run: () => show('actual') },
-    { key: 'b', label: 'B', help: 'keyBar', run: () => bar.toggle() },
-    { key: 's', hasShift: true, label: '⇧ S', help: 'keyStop', run: stop },
-    { key: '?', label: '?', help: 'keyHelp', run: () => help.toggle() },
-  ]
-  const help = makeHelp(text, shortcuts)
-  const bar = makeBar(text, { show, stop, fullscreen: toggleFullscreen, help: () => help.toggle() })
-  const hint = element('div', { class: 'hint', text: text('hintFullscreen') })
-  document.body.append(bar.node, hint, help.node)
-  window.setTimeout(() => {
-    hint.dataset.away = 'true'
-  }, HINT_MS)
-  listenForShortcuts(shortcuts)
-  watchFullscreen(stage.node, (isFullscreen) => {
-    hint.dataset.away = 'true'
-    bar.view(stage.view, isFullscreen)
-  })
-  for (const kind of ['pointermove', 'keydown', 'focusin'] as const) window.addEventListener(kind, () => bar.wake())
-  bar.view('fit', false)
-  bar.wake()
-  stage.node.focus()
-  return bar
-}
-
-main()
+new Page()

@@ -1,4 +1,4 @@
-// The customer's pointer, drawn over the picture so that its moves cost a few bytes.
+// The other machine's pointer, drawn over the picture so that its moves cost a few bytes and one's own cost no wait.
 import type { CursorPositionPart, CursorShapePart } from '../../protocol/screen.ts'
 import { element } from './element.ts'
 
@@ -6,7 +6,9 @@ import { element } from './element.ts'
 export type Pointer = {
   readonly node: HTMLCanvasElement
   reshape(part: CursorShapePart): void
-  move(part: CursorPositionPart): void
+  move(part: Pick<CursorPositionPart, 'x' | 'y'>): void
+  /** While one's own mouse leads, the pointer is where that is; `null` gives it back. */
+  lead(place: { readonly x: number; readonly y: number } | null): void
   /** CSS pixels for one pixel of the desktop. */
   scale(factor: number): void
 }
@@ -16,12 +18,16 @@ export function makePointer(): Pointer {
   const node = element('canvas', { class: 'pointer', aria: { hidden: 'true' } })
   node.hidden = true
   let at = { x: 0, y: 0 }
+  let own: { readonly x: number; readonly y: number } | null = null
   let hot = { x: 0, y: 0 }
   let factor = 1
   let latest: CursorShapePart | null = null
   const place = (): void => {
-    const [x, y] = [(at.x - hot.x) * factor, (at.y - hot.y) * factor]
-    node.style.transform = `translate(${x}px, ${y}px) scale(${factor})`
+    const { x, y } = own ?? at
+    const [left, top] = [(x - hot.x) * factor, (y - hot.y) * factor]
+    node.style.transform = `translate(${left}px, ${top}px) scale(${factor})`
+    // The mouse's own arrow is not needed where the other machine's pointer is.
+    if (node.parentElement) node.parentElement.dataset.led = String(own !== null && !node.hidden)
   }
   return {
     node,
@@ -29,7 +35,7 @@ export function makePointer(): Pointer {
       latest = part
       hot = { x: part.hotX, y: part.hotY }
       node.hidden = part.bytes.byteLength === 0
-      if (node.hidden) return
+      if (node.hidden) return place()
       const blob = new Blob([part.bytes as Uint8Array<ArrayBuffer>], { type: 'image/png' }) // a view of one message
       createImageBitmap(blob).then(
         (bitmap) => {
@@ -47,6 +53,10 @@ export function makePointer(): Pointer {
     },
     move(part) {
       at = part
+      place()
+    },
+    lead(next) {
+      own = next
       place()
     },
     scale(next) {

@@ -12,10 +12,11 @@ export type Shortcut = {
   readonly run: () => void
 }
 
-/** Listens for the keys; those with Ctrl, Alt or Meta stay the browser's. */
+/** Listens for the keys; those with Ctrl, Alt or Meta stay the browser's, and those in a text field the field's. */
 export function listenForShortcuts(shortcuts: readonly Shortcut[]): void {
   window.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    if (event.target instanceof Element && event.target.matches('input, textarea')) return
     const key = event.key.toLowerCase()
     const found = shortcuts.find((it) => it.key === key && (it.hasShift ?? event.shiftKey) === event.shiftKey)
     if (!found) return
@@ -24,14 +25,26 @@ export function listenForShortcuts(shortcuts: readonly Shortcut[]): void {
   })
 }
 
-/** Makes the list of the keys. */
+/** Makes the list of the keys, the way out of control, and what to do when it is slow. */
 export function makeHelp(text: Text, shortcuts: readonly Shortcut[]): { node: HTMLDialogElement; toggle(): void } {
-  const rows = shortcuts.flatMap(({ label, help }) => [
+  const row = (label: string, said: string): HTMLElement[] => [
     element('dt', {}, element('kbd', { text: label })),
-    element('dd', { text: text(help) }),
-  ])
+    element('dd', { text: said }),
+  ]
+  const rows = shortcuts.flatMap(({ label, help }) => row(label, text(help)))
+  const leave = row('Ctrl Alt ⇧', text('keyLeave'))
+  const tips = (['tipPrograms', 'tipNetwork', 'tipColors', 'tipLine'] as const).map((key) =>
+    element('li', { text: text(key) }),
+  )
   const close = element('button', { class: 'close', text: text('close'), click: () => node.close() })
-  const title = element('h1', { text: text('help') })
-  const node: HTMLDialogElement = element('dialog', {}, title, element('dl', {}, ...rows), close)
+  const node: HTMLDialogElement = element(
+    'dialog',
+    { aria: { label: text('help') } },
+    element('h1', { text: text('help') }),
+    element('dl', {}, ...rows, ...leave),
+    element('h2', { text: text('tips') }),
+    element('ul', {}, ...tips),
+    close,
+  )
   return { node, toggle: () => (node.open ? node.close() : node.showModal()) }
 }

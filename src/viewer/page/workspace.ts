@@ -1,0 +1,318 @@
+// Everything around the picture, put together once the host has said what the screen offers.
+import type { ConfigPart, Monitor } from '../../protocol/screen.ts'
+import type { Control, HostMessage, ListChange, ViewerOptions, ViewerStatus } from '../wire.ts'
+import { makeAdviser } from './advice.ts'
+import { type Bar, makeBar } from './bar.ts'
+import { makeChatPanel } from './chat-panel.ts'
+import { type Controller, makeController } from './control.ts'
+import { askToType, saveCapture } from './dialogs.ts'
+import { type Drawing, makeDrawing } from './drawing.ts'
+import { lockKeys, toggleFullscreen, watchFullscreen } from './fullscreen.ts'
+import type { HostLink } from './host-link.ts'
+import { keysGroups } from './keys-menu.ts'
+import { makeMarkLayer } from './mark-layer.ts'
+import { makeMenu } from './menu.ts'
+import { makePrompts } from './prompts.ts'
+import type { Quality } from './quality.ts'
+import { listenForShortcuts, makeHelp, type Shortcut } from './shortcuts.ts'
+import type { Stage } from './stage.ts'
+import { makeTabs } from './tabs.ts'
+import type { Text, TextKey } from './text.ts'
+import { makeToast } from './toast.ts'
+import { CONFIRM_OVER_CHARACTERS } from './typing.ts'
+import { viewGroups } from './view-menu.ts'
+
+type FeedMessage = Extract<HostMessage, { type: 'feed' }>
+
+/** What a workspace is made of; tabs of one window offer the same. */
+export type WorkspaceOptions = {
+  readonly stage: Stage
+  readonly link: HostLink
+  readonly text: Text
+  readonly feed: FeedMessage
+}
+
+/** How near to the upper edge the mouse calls the bar while it controls, in CSS pixels. */
+const EDGE_PX = 6
+
+/** The page around the picture. */
+export class Workspace {
+  readonly #stage: Stage
+  readonly #link: HostLink
+  readonly #text: Text
+  readonly #offers: FeedMessage['offers']
+  readonly #layer = makeMarkLayer()
+  readonly #advise = makeAdviser()
+  readonly #toast
+  readonly #control: Controller
+  readonly #drawing: Drawing
+  readonly #view
+  readonly #chat
+  readonly #prompts
+  readonly #bar: Bar
+  readonly #help
+  /** The row of screens. */
+  readonly tabs
+  #title: string
+  #status: ViewerStatus = { state: 'connecting' }
+  #options: ViewerOptions | null = null
+  #monitors: readonly Monitor[] = []
+  #hasPicture = false
+  #isOpened = false
+
+  constructor({ stage, link, text, feed }: WorkspaceOptions) {
+    this.#stage = stage
+    this.#link = link
+    this.#text = text
+    this.#offers = feed.offers
+    this.#title = feed.title
+    this.#toast = makeToast(text('dismiss'))
+    this.#control = this.#makeControl()
+    this.#drawing = this.#makeDrawing()
+    this.#view = makeMenu(
+      text('view'),
+      () => this.#viewGroups(),
+      () => this.#refocus(),
+    )
+    this.#chat = makeChatPanel(text, {
+      send: (said) => link.send({ type: 'say', text: said }),
+      unread: (count) => this.#bar.unread(count),
+    })
+    this.#bar = this.#makeBar()
+    const shortcuts = this.#shortcuts()
+    this.#help = makeHelp(text, shortcuts)
+    this.#prompts = makePrompts(text, (id, answer) => link.send({ type: 'answer', id, answer }))
+    this.tabs = makeTabs(text('tabs'), (tab) => link.send({ type: 'select', tab }))
+    listenForShortcuts(shortcuts)
+    this.#layOut()
+  }
+
+  /** Another screen begins: what belonged to the one before goes. */
+  begin({ title }: FeedMessage): void {
+    this.#title = title
+    this.#hasPicture = false
+    this.#monitors = []
+    this.#control.leave()
+    this.#drawing.close()
+    for (const list of [this.#layer, this.#chat, this.#prompts]) list.clear()
+    this.#bar.title(title)
+  }
+
+  status(status: ViewerStatus): void {
+    this.#status = status
+    this.#bar.status(status)
+    this.#control.status(status)
+    this.#layer.inPicture(status.state === 'live' && status.marksInPicture === true)
+    if (status.state !== 'live') this.#bar.wake()
+    if (status.state === 'ended') this.#drawing.close()
+    if (this.#drawing.isOpen && this.#control.view === 'other') this.#drawing.close()
+  }
+
+  options(options: ViewerOptions): void {
+    this.#options = options
+    if (!this.#isOpened && options.defaultView) this.#stage.show(options.defaultView.scale)
+    this.#isOpened = true
+  }
+
+  list(change: ListChange): void {
+    if (change.of === 'marks') this.#layer.change(change.added, change.removed)
+    else if (change.of === 'chat') this.#chat.change(change.added, change.removed)
+    else this.#prompts.change(change.added, change.removed)
+  }
+
+  sized(config: ConfigPart): void {
+    const { monitors } = config
+    this.#hasPicture = true
+    this.#layer.resize(config)
+    // With one monitor chosen the picture has that one alone; the others can still be chosen.
+    const isWhole = (this.#options?.monitor ?? null) === null
+    if (isWhole || monitors.length > this.#monitors.length) this.#monitors = monitors
+  }
+
+  quality(quality: Quality): void {
+    this.#bar.quality(quality, this.#status)
+    const advice = this.#advise(quality, this.#offers.options ? this.#options : null)
+    if (!advice) return
+    const run = (): void => this.#link.send({ type: 'set', options: advice.options })
+    const said = `${this.#text('slow')} ${this.#text(advice.text)}.`
+    this.#toast.say({ text: said, isSticky: true, button: { label: this.#text('slowApply'), run } })
+  }
+
+  #makeControl(): Controller {
+    const [stage, link] = [this.#stage, this.#link]
+    return makeController({
+      stage,
+      label: this.#text('picture'),
+      send: link.input,
+      left: () => link.send({ type: 'release-control' }),
+      isDrawing: () => this.#drawing.isOpen,
+      pasted: (pasted) => {
+        if ([...pasted].length > CONFIRM_OVER_CHARACTERS) void this.#typeText(pasted)
+        else this.#control.type(pasted)
+      },
+      changed: (control) => this.#showControl(control),
+    })
+  }
+
+  #makeDrawing(): Drawing {
+    const link = this.#link
+    return makeDrawing(this.#stage, this.#layer, {
+      text: this.#text,
+      on: {
+        add: (mark) => link.send({ type: 'mark', mark }),
+        erase: (id) => link.send({ type: 'erase', id }),
+        clear: () => link.send({ type: 'erase-all' }),
+        capture: () => this.#capture(),
+        changed: (isOpen) => {
+          this.#bar.drawing(isOpen)
+          this.#toast.hide()
+          document.body.dataset.drawing = String(isOpen)
+        },
+      },
+    })
+  }
+
+  #makeBar(): Bar {
+    const text = this.#text
+    const keys = makeMenu(
+      text('keys'),
+      () => keysGroups(this.#control, () => void this.#typeText(''), text),
+      () => this.#refocus(),
+    )
+    const bar = makeBar(text, {
+      offers: this.#offers,
+      view: this.#view,
+      keys,
+      askControl: () => {
+        this.#link.send({ type: 'request-control' })
+        this.#toast.say({ text: text('askedControl') })
+      },
+      leaveControl: () => this.#control.leave(),
+      draw: () => this.#draw(),
+      chat: () => this.#chat.toggle(),
+      help: () => this.#help.toggle(),
+      stop: () => this.#stop(),
+    })
+    bar.title(this.#title)
+    bar.control('none')
+    return bar
+  }
+
+  #shortcuts(): readonly Shortcut[] {
+    const { marks, chat } = this.#offers
+    const drawing: Shortcut[] = [{ key: 'd', label: 'D', help: 'keyDraw', run: () => this.#draw() }]
+    const chatting: Shortcut[] = [{ key: 'c', label: 'C', help: 'keyChat', run: () => this.#chat.toggle() }]
+    return [
+      { key: 'f', label: 'F', help: 'keyFullscreen', run: toggleFullscreen },
+      { key: '0', label: '0', help: 'keyFit', run: () => this.#stage.show('fit') },
+      { key: '1', label: '1', help: 'keyActual', run: () => this.#stage.show('actual') },
+      { key: 'v', label: 'V', help: 'keyView', run: () => this.#openView() },
+      ...(marks ? drawing : []),
+      { key: 'p', label: 'P', help: 'keyCapture', run: () => this.#capture() },
+      ...(chat ? chatting : []),
+      { key: 'b', label: 'B', help: 'keyBar', run: () => this.#bar.toggle() },
+      { key: 's', hasShift: true, label: '⇧ S', help: 'keyStop', run: () => this.#stop() },
+      { key: '?', label: '?', help: 'keyHelp', run: () => this.#help.toggle() },
+    ]
+  }
+
+  #layOut(): void {
+    const stage = this.#stage
+    stage.cover(this.#layer.node)
+    const nodes = [this.#bar, this.#control, this.#drawing, this.#chat, this.#toast, this.#help, this.#prompts]
+    document.body.prepend(this.tabs.node)
+    document.body.append(...nodes.map(({ node }) => node))
+    const wake = (): void => this.#bar.wake()
+    // Moves belong to the other machine while it is controlled; at the upper edge they call the bar.
+    window.addEventListener('pointermove', ({ clientY }) => {
+      if (this.#control.view !== 'held' || clientY < EDGE_PX) wake()
+    })
+    for (const kind of ['keydown', 'focusin'] as const) {
+      window.addEventListener(kind, ({ target }) => {
+        if (!(target instanceof Node && this.#control.node.contains(target))) wake()
+      })
+    }
+    watchFullscreen(stage.node, {
+      isWanted: () => (this.#options?.defaultView?.window ?? 'full') === 'full' && !this.#drawing.isOpen,
+      changed: () => lockKeys(this.#control.view === 'held'),
+    })
+    wake()
+    stage.node.focus()
+  }
+
+  #showControl(control: Control): void {
+    document.body.dataset.control = control
+    this.#bar?.control(control)
+    lockKeys(control === 'held')
+    const said = SAID[control]
+    if (said) this.#toast.say({ text: said.map((key) => this.#text(key)).join(' · '), isSticky: control === 'owner' })
+    else this.#toast.hide()
+  }
+
+  #viewGroups() {
+    return viewGroups(
+      {
+        view: this.#stage.view,
+        isFullscreen: document.fullscreenElement !== null,
+        options: this.#offers.options ? this.#options : null,
+        monitors: this.#monitors,
+      },
+      {
+        show: (view) => this.#stage.show(view),
+        fullscreen: toggleFullscreen,
+        set: (options) => this.#link.send({ type: 'set', options }),
+      },
+      this.#text,
+    )
+  }
+
+  /** Back to the picture: its keyboard while in control. */
+  #refocus(): void {
+    if (this.#control.view === 'held') this.#control.focus()
+    else this.#stage.node.focus()
+  }
+
+  #openView(): void {
+    this.#bar.wake()
+    this.#view.toggle()
+  }
+
+  #draw(): void {
+    const why = this.#whyNotDraw()
+    if (this.#drawing.isOpen) this.#drawing.close()
+    else if (why) this.#toast.say({ text: this.#text(why) })
+    else this.#drawing.open()
+  }
+
+  /** The pointer has one owner: who controls does not draw, and nobody draws into another's work. */
+  #whyNotDraw(): TextKey | null {
+    if (!this.#hasPicture || this.#status.state !== 'live') return 'drawNoPicture'
+    if (this.#control.view === 'held') return 'drawNotWhileControlling'
+    return this.#control.view === 'other' ? 'drawNotWhileOther' : null
+  }
+
+  #capture(): void {
+    const options = { text: this.#text, title: this.#title }
+    const failed = (): void => this.#toast.say({ text: this.#text('nothingToCapture') })
+    if (!this.#hasPicture) failed()
+    else saveCapture(this.#stage, this.#layer, options).then(() => this.#refocus(), failed)
+  }
+
+  async #typeText(initial: string): Promise<void> {
+    const typed = await askToType(this.#text, initial)
+    this.#refocus()
+    if (typed) this.#control.type(typed)
+  }
+
+  #stop(): void {
+    this.#link.send({ type: 'stop' })
+  }
+}
+
+/** What is said when control changes. */
+const SAID: Readonly<Partial<Record<Control, readonly TextKey[]>>> = {
+  available: ['clickToControl'],
+  held: ['youControl', 'leaveChord'],
+  owner: ['ownerControls'],
+  other: ['otherControls'],
+}
