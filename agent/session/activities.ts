@@ -167,6 +167,13 @@ function choosing(stopped: AbortSignal): AbortSignal {
 function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given {
   const { allowed, stopper } = one
   const { id: ask, kind, by } = allowed
+  /** A channel that is closed, direct paths and all, in the moment this is stopped. */
+  const open = (number: number): Channel => {
+    const opened = ports.channels.open(number)
+    channels.push(opened)
+    stopper.signal.addEventListener('abort', () => opened.close(), { once: true })
+    return opened
+  }
   return {
     ask,
     kind,
@@ -177,9 +184,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
     widened: async (part, info) => {
       const { channel } = await ports.asking.ask('activity.widen', { ask, part, info })
       stopper.signal.throwIfAborted()
-      const opened = ports.channels.open(channel)
-      channels.push(opened)
-      return opened
+      return open(channel)
     },
     narrowed: (part) => {
       if (!stopper.signal.aborted) void ports.asking.tell('activity.narrow', { ask, part })
@@ -202,10 +207,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
       const { channel } = await ports.asking.ask('activity.start', { ask, info })
       stopper.signal.throwIfAborted()
       ports.show({ type: 'started', ask, kind, by, info })
-      if (channel === null) return null
-      const opened = ports.channels.open(channel)
-      channels.push(opened)
-      return opened
+      return channel === null ? null : open(channel)
     },
     watched: (count) => {
       if (one.watchers === count || stopper.signal.aborted) return

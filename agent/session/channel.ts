@@ -1,4 +1,6 @@
-// One stream of frames to the hub, as an activity sees it: where to send, who looks, and whether anyone can.
+// One stream of frames to those who look, over the hub or directly, as an activity sees it: where to send, who looks, and whether anyone can.
+import { type DirectServer, serveDirect } from '../../src/client/direct/serve-direct.ts'
+import { type AskServers, askServersOf } from '../../src/client/direct/servers.ts'
 import type { Link, Watchers } from '../../src/client/link.ts'
 
 /** Channels whose viewers are remembered; the oldest is forgotten first. */
@@ -15,7 +17,7 @@ export interface Channel {
   bufferedBytes(): number
   /** Hears who looks, first at once: nobody until the hub says otherwise, and while the hub is away. */
   onWatchers(listener: (watchers: Watchers) => void): void
-  /** Mouse and keyboard of the one the hub says may control this; whole frames, not checked any further. */
+  /** Mouse and keyboard of the one the hub says may control this, whichever way they come; whole frames, not checked any further. */
   onInput(listener: (frame: Uint8Array) => void): void
   /** A viewer lost its place. */
   onRefresh(listener: () => void): void
@@ -30,8 +32,11 @@ export interface Channels {
 /**
  * Listens to who looks from the beginning: the hub may say it in the same breath in which it gives a channel its
  * number. A link that is back is told anew, so what was known is forgotten when it goes away.
+ *
+ * @param session  of the channels, whose people may have direct paths
  */
-export function startChannels(link: Link): Channels {
+export function startChannels(link: Link, session: string): Channels {
+  const servers = askServersOf(link, session)
   const counts = new Map<number, Watchers>()
   const heard = new Set<(channel: number, watchers: Watchers) => void>()
   link.onWatchers((channel, watchers) => {
@@ -47,33 +52,62 @@ export function startChannels(link: Link): Channels {
     counts.clear()
     for (const channel of known) for (const listener of [...heard]) listener(channel, NOBODY)
   })
-  return { open: (number) => openChannel(link, number, { counts, heard }) }
+  const known: Known = { counts, heard, served: new Map() }
+  return { open: (number) => openChannel(link, number, { known, servers }) }
 }
 
 interface Known {
   readonly counts: ReadonlyMap<number, Watchers>
   readonly heard: Set<(channel: number, watchers: Watchers) => void>
+  /** While one activity takes over the channel of another, both use the same direct paths. */
+  readonly served: Map<number, { readonly server: DirectServer; users: number }>
 }
 
-function openChannel(link: Link, number: number, { counts, heard }: Known): Channel {
+interface Opening {
+  readonly known: Known
+  readonly servers: AskServers
+}
+
+function openChannel(link: Link, number: number, { known, servers }: Opening): Channel {
+  const { counts, heard } = known
   const stops: (() => void)[] = []
+  const hearWatchers = (listener: (watchers: Watchers) => void): void => {
+    const hear = (channel: number, watchers: Watchers): void => {
+      if (channel === number) listener(watchers)
+    }
+    heard.add(hear)
+    stops.push(() => void heard.delete(hear))
+  }
+  const watchers = (): Watchers => counts.get(number) ?? NOBODY
+  const served = known.served.get(number) ?? {
+    server: serveDirect({ link, channel: number, watchers: watchers(), servers }),
+    users: 0,
+  }
+  const { server } = served
+  known.served.set(number, served)
+  served.users += 1
+  stops.push(() => {
+    served.users -= 1
+    if (served.users > 0) return
+    known.served.delete(number)
+    server.close()
+  })
+  hearWatchers((told) => server.watched(told))
   return {
     number,
-    send: (frame) => link.state.is === 'open' && link.sendFrame(frame),
-    bufferedBytes: () => link.bufferedBytes,
+    send: (frame) => server.send(frame),
+    bufferedBytes: () => server.bufferedBytes(),
     onWatchers: (listener) => {
-      const hear = (channel: number, watchers: Watchers): void => {
-        if (channel === number) listener(watchers)
-      }
-      heard.add(hear)
-      stops.push(() => void heard.delete(hear))
-      listener(counts.get(number) ?? NOBODY)
+      hearWatchers(listener)
+      listener(watchers())
     },
     onRefresh: (listener) => {
       stops.push(link.onRefresh((channel) => void (channel === number && listener())))
+      stops.push(server.onRefresh(listener))
     },
     onInput: (listener) => {
       stops.push(link.onInput((channel, frame) => void (channel === number && listener(frame))))
+      stops.push(server.onInput(listener))
     },
     close: () => {
       for (const stop of stops.splice(0)) stop()

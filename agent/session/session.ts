@@ -90,7 +90,7 @@ class AgentSession implements Session {
     const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }
     this.#activities = startActivities({
       ...shared,
-      channels: startChannels(link),
+      channels: startChannels(link, seat.session),
       shows: startShows(),
       show: (happening) => front.show(happening),
       changed: () => this.#changed(),
