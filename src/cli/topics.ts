@@ -47,6 +47,12 @@ export const SHAPES: Readonly<Record<string, string>> = {
   'sysinfo show':
     '{"collectedAt","categories":{"os","cpu","memory","disks","network","processes","software","services","environment","devices"}}',
   'desktop view': 'first line {"viewerUrl","path","mode"}, then status lines',
+  'annotate start': 'first line {"viewerUrl","share"}, last {"status":"ended","reason"}',
+  'annotate add': '{"mark","share","shape","color":"#RRGGBB","widthPx","points":[[x,y]],"text"}',
+  'annotate list': '[{"mark","share","shape","color","widthPx","points","text","by":{"id","name"},"at"}]',
+  'annotate remove': '{"mark","share","removed":true}',
+  'annotate clear': '{"share","cleared"}',
+  'annotate capture': '{"file","bytes","widthPx","heightPx","marks","at"}',
   'error (stderr)': '{"error":{"code","message","help","details"}}',
 }
 

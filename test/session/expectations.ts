@@ -1,5 +1,6 @@
 // Who may ask what, written down: for every request, well-formed data and what each kind of asker is told.
 import type { RequestName } from '../../src/features/requests.ts'
+import { CATEGORIES, MARK } from './samples.ts'
 import { ASKERS, type AskerKind, type Situation } from './situation.ts'
 
 type Expected = Partial<Record<AskerKind, string>>
@@ -292,27 +293,4 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   },
   'token.list': { data: nothing, expected: ofAccounts('done', 'done') },
   'token.revoke': { data: () => ({ token: 't_nobody' }), expected: ofAccounts('token.not-found') },
-}
-
-const MARK = {
-  shape: 'rectangle',
-  color: 0xff0000,
-  widthPx: 3,
-  points: [
-    [10, 10],
-    [90, 50],
-  ],
-}
-const ROWS = [{ name: 'one' }]
-const CATEGORIES = {
-  os: {},
-  cpu: {},
-  memory: {},
-  environment: {},
-  disks: ROWS,
-  network: ROWS,
-  processes: ROWS,
-  software: ROWS,
-  services: ROWS,
-  devices: ROWS,
 }

@@ -1,6 +1,7 @@
 // The commands that belong to the program itself: hub, sign-in, viewer, demo, console, completion and help.
 import type { CommandSpec, OptionSpec } from '../../features/command.ts'
 import { SEE_COMMANDS } from './see-commands.ts'
+import { SHARE_COMMANDS } from './share-commands.ts'
 
 const data: OptionSpec = { flags: '--data <folder>', help: 'commands.hub.data', kind: 'text' }
 const database: OptionSpec = { flags: '--database <url>', help: 'commands.hub.database', kind: 'text' }
@@ -135,6 +136,7 @@ export const PROGRAM_COMMANDS: readonly CommandSpec[] = [
     load: () => import('./run-logout.ts'),
   },
   ...SEE_COMMANDS,
+  ...SHARE_COMMANDS,
   {
     path: ['desktop', 'screenshot'],
     summary: 'commands.desktop.screenshot',

@@ -2,22 +2,22 @@
 import { MARK_SHAPES } from '../../protocol/marks.ts'
 import type { CommandSpec, OptionSpec } from '../command.ts'
 
-const share: OptionSpec = { flags: '--share <id>', help: 'annotate.share', kind: 'text' }
+const share: OptionSpec = { flags: '--share <id>', help: 'commands.annotate.share', kind: 'text' }
 
 /** Commands about annotations. */
 export const annotateCommands: readonly CommandSpec[] = [
   {
     path: ['annotate', 'add'],
-    summary: 'annotate.add',
+    summary: 'commands.annotate.add',
     options: [
-      { flags: '--shape <shape>', help: 'annotate.shape', kind: 'text', choices: MARK_SHAPES },
-      { flags: '--from <place>', help: 'annotate.from', kind: 'text' },
-      { flags: '--to <place>', help: 'annotate.to', kind: 'text' },
-      { flags: '--at <place>', help: 'annotate.at', kind: 'text' },
-      { flags: '--text <text>', help: 'annotate.text', kind: 'text' },
-      { flags: '--points <places>', help: 'annotate.points', kind: 'text' },
-      { flags: '--color <color>', help: 'annotate.color', kind: 'text' },
-      { flags: '--width <pixels>', help: 'annotate.width', kind: 'count' },
+      { flags: '--shape <shape>', help: 'commands.annotate.shape', kind: 'text', choices: MARK_SHAPES },
+      { flags: '--from <place>', help: 'commands.annotate.from', kind: 'text' },
+      { flags: '--to <place>', help: 'commands.annotate.to', kind: 'text' },
+      { flags: '--at <place>', help: 'commands.annotate.at', kind: 'text' },
+      { flags: '--text <text>', help: 'commands.annotate.text', kind: 'text' },
+      { flags: '--points <places>', help: 'commands.annotate.points', kind: 'text' },
+      { flags: '--color <color>', help: 'commands.annotate.color', kind: 'text' },
+      { flags: '--width <pixels>', help: 'commands.annotate.width', kind: 'count' },
       share,
     ],
     isAboutSession: true,
@@ -32,7 +32,7 @@ export const annotateCommands: readonly CommandSpec[] = [
   },
   {
     path: ['annotate', 'list'],
-    summary: 'annotate.list',
+    summary: 'commands.annotate.list',
     options: [share],
     isAboutSession: true,
     requests: ['session.show', 'journal.read'],
@@ -41,8 +41,8 @@ export const annotateCommands: readonly CommandSpec[] = [
   },
   {
     path: ['annotate', 'remove'],
-    summary: 'annotate.remove',
-    arguments: [{ name: '<mark>', help: 'annotate.mark' }],
+    summary: 'commands.annotate.remove',
+    arguments: [{ name: '<mark>', help: 'commands.annotate.mark' }],
     options: [share],
     isAboutSession: true,
     requests: ['annotate.remove', 'session.show'],
@@ -51,7 +51,7 @@ export const annotateCommands: readonly CommandSpec[] = [
   },
   {
     path: ['annotate', 'clear'],
-    summary: 'annotate.clear',
+    summary: 'commands.annotate.clear',
     options: [share],
     isAboutSession: true,
     requests: ['annotate.clear', 'session.show'],

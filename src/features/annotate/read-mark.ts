@@ -39,7 +39,7 @@ const NEEDS: Readonly<Record<MarkShape, readonly Place[]>> = {
 /** Reads a mark. @throws DeskhandError `usage` saying what is expected; `input.required` without a shape */
 export function readMark(typed: TypedMark, t: Translate): NewMark {
   const shape = MARK_SHAPES.find((one) => one === typed.shape)
-  if (!shape) throw new DeskhandError('input.required', { what: t('annotate.shape'), flag: '--shape SHAPE' })
+  if (!shape) throw new DeskhandError('input.required', { what: t('commands.annotate.shape'), flag: '--shape SHAPE' })
   const needs = NEEDS[shape]
   if (PLACES.some((one) => (typed[one] !== undefined) !== needs.includes(one)))
     throw usage(t('annotate.wrong.options', { shape, needs: needs.map((one) => `--${one}`).join(' ') }))
