@@ -7,6 +7,22 @@ import type { Channel } from '../session/channel.ts'
 import { type Control, startControl } from './control.ts'
 import { openShow, type Show } from './show.ts'
 
+/** What sharing needs of an activity; the rep's own program gives the same for the rep's own screen. */
+export type ShareGiven = Pick<
+  Given,
+  | 'ask'
+  | 'kind'
+  | 'signal'
+  | 'asking'
+  | 'shows'
+  | 'openPlatform'
+  | 'onShare'
+  | 'started'
+  | 'widened'
+  | 'narrowed'
+  | 'watched'
+>
+
 /** One picture that is to be shown. */
 export interface Shown {
   /** The same for the same picture, such as `desktop`, so that control takes over what is being viewed. */
@@ -25,7 +41,7 @@ type Info = Readonly<Record<string, string | number | boolean | null>>
  *
  * A window that is closed ends its picture, the last one ends the share.
  */
-export async function share(given: Given, [first, ...rest]: readonly Shown[]): Promise<Ended> {
+export async function share(given: ShareGiven, [first, ...rest]: readonly Shown[]): Promise<Ended> {
   if (!first) throw new DeskhandError('activity.failed', { problem: 'there is nothing to show' })
   await withPicture(given, first, async (main) => {
     const notice = await main.show.platform.showNotice(first.notice)
@@ -42,7 +58,7 @@ export async function share(given: Given, [first, ...rest]: readonly Shown[]): P
 }
 
 /** A further picture, on a channel of its own. */
-function showPart(given: Given, shown: Shown): Promise<void> {
+function showPart(given: ShareGiven, shown: Shown): Promise<void> {
   return withPicture(given, shown, async (picture) => {
     const channel = await given.widened(shown.name, infoOf(picture.show, shown))
     try {
@@ -59,7 +75,7 @@ interface Picture {
 }
 
 /** Opens what is needed for a picture, and closes it again whatever happens. */
-async function withPicture(given: Given, shown: Shown, work: (picture: Picture) => Promise<void>): Promise<void> {
+async function withPicture(given: ShareGiven, shown: Shown, work: (picture: Picture) => Promise<void>): Promise<void> {
   const held = await given.shows.hold(shown.name, async () => openShow(await given.openPlatform(), shown.target))
   const { show } = held
   // Before the hub hears of it: what is drawn from the first moment on is shown, and stays where control is added.
@@ -85,7 +101,7 @@ function infoOf({ platform, source }: Show, { info }: Shown): Info {
   return { width, height, monitors: monitors.length, platform: platform.name, marksInPicture, ...info }
 }
 
-async function controlOf(given: Given, show: Show): Promise<Control | null> {
+async function controlOf(given: ShareGiven, show: Show): Promise<Control | null> {
   if (!kindSpec(given.kind).controls) return null
   const report = (holder: 'nobody' | 'peer' | 'owner'): void =>
     void given.asking.tell('share.report', { ask: given.ask, holder })
@@ -99,7 +115,7 @@ async function controlOf(given: Given, show: Show): Promise<Control | null> {
 }
 
 /** Sends until it is aborted; rejects when the display or the window goes away. */
-async function send(given: Given, { show, control }: Picture, channel: Channel): Promise<void> {
+async function send(given: ShareGiven, { show, control }: Picture, channel: Channel): Promise<void> {
   const stopped = new Promise<void>((resolve) => {
     if (given.signal.aborted) resolve()
     given.signal.addEventListener('abort', () => resolve(), { once: true })

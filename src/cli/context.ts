@@ -7,6 +7,7 @@ import type { AskingName, Step } from '../features/step.ts'
 import type { StreamId } from '../journal/event.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import type { Io } from '../terminal/print/io.ts'
+import type { OwnMachine } from './own-machine.ts'
 import type { GlobalOptions } from './program.ts'
 
 /** A context with what only commands of the program itself use. */
@@ -14,10 +15,17 @@ export interface ProgramContext extends CommandContext {
   readonly global: GlobalOptions
   /** Every command, for those that tell about commands. */
   readonly commands: readonly CommandSpec[]
+  /** The rep's own screen. @throws DeskhandError  `internal` in a program put together without */
+  ownMachine(): Promise<OwnMachine>
   /** The link, opened on first use. */
   link(): Promise<Link>
   /** Ends what was opened. */
   dispose(): void
+}
+
+/** What `bin/` gives a program: what stands outside of `src/`, loaded when it is used. */
+export interface ProgramParts {
+  readonly ownMachine?: () => Promise<OwnMachine>
 }
 
 /** What a context is made of. */
@@ -26,12 +34,14 @@ export interface ContextParts {
   readonly signal: AbortSignal
   readonly global: GlobalOptions
   readonly commands: readonly CommandSpec[]
+  /** What `bin/` gives. */
+  readonly parts: ProgramParts
   /** Session given as an argument. */
   readonly named?: string
 }
 
 /** Makes the context of one command. */
-export function commandContext({ io, signal, global, commands, named }: ContextParts): ProgramContext {
+export function commandContext({ io, signal, global, commands, parts, named }: ContextParts): ProgramContext {
   let link: Promise<Link> | null = null
   let session: Promise<string> | null = null
   const account = once(async (): Promise<Account> => (await import('./account.ts')).chosenAccount(io, global))
@@ -56,6 +66,10 @@ export function commandContext({ io, signal, global, commands, named }: ContextP
       const which = await context.session()
       return which.startsWith('s_') ? which : (await request('session.show', { session: which })).id
     }),
+    ownMachine: () => {
+      if (parts.ownMachine) return parts.ownMachine()
+      throw new DeskhandError('internal', { problem: 'this program was put together without a screen' })
+    },
     link: () => {
       link ??= account().then(openLinkNow)
       return link

@@ -5,15 +5,17 @@ import { BUILD } from '../protocol/version.ts'
 import type { ProcessLike } from '../terminal/print/io.ts'
 import { write } from '../terminal/print/write.ts'
 import { COMMANDS } from './commands.ts'
+import type { ProgramParts } from './context.ts'
 import { helpText, type Place, placeOf } from './help.ts'
 
 /**
  * Runs `deskhand`.
  *
+ * @param parts  what stands outside of `src/`
  * @param args  what stands after the program's name; nothing opens the console
  * @returns the exit code, once everything that was printed has been taken
  */
-export async function main(process: ProcessLike, args: readonly string[]): Promise<number> {
+export async function main(process: ProcessLike, args: readonly string[], parts: ProgramParts = {}): Promise<number> {
   const end = args.indexOf('--')
   const before = end < 0 ? args : args.slice(0, end)
   const told = await toldAtOnce(before, process.env)
@@ -23,7 +25,7 @@ export async function main(process: ProcessLike, args: readonly string[]): Promi
   }
   const [{ runTyped }, { ioOfProcess }] = await Promise.all([import('./run.ts'), import('../terminal/print/io.ts')])
   const io = ioOfProcess(process, { isJson: before.includes('--json'), noColor: before.includes('--no-color') })
-  return runTyped(io, hasCommand(args) ? args : [...args, 'console'])
+  return runTyped(io, hasCommand(args) ? args : [...args, 'console'], parts)
 }
 
 /** Whether anything but options of the program itself was typed. */

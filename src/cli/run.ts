@@ -4,7 +4,7 @@ import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { type Io, withOptions } from '../terminal/print/io.ts'
 import { printError } from '../terminal/print/print-message.ts'
 import { COMMANDS } from './commands.ts'
-import { commandContext } from './context.ts'
+import { commandContext, type ProgramParts } from './context.ts'
 import { interruption } from './interruption.ts'
 import type { Typed } from './program.ts'
 
@@ -12,11 +12,11 @@ import type { Typed } from './program.ts'
 const EXIT_INTERRUPTED = 130
 
 /** Runs the command that was typed. @returns the exit code, once everything that was printed has been taken */
-export async function runTyped(io: Io, args: readonly string[]): Promise<number> {
+export async function runTyped(io: Io, args: readonly string[], parts: ProgramParts = {}): Promise<number> {
   const interrupted = interruption(io)
   try {
     const typed = await typedAs(args, io)
-    const code = await run(typed, { io, signal: interrupted.signal })
+    const code = await run(typed, { io, parts, signal: interrupted.signal })
     return interrupted.byPerson() && !typed.spec.isServer ? EXIT_INTERRUPTED : code
   } catch (error) {
     if (interrupted.byPerson()) return await printError(io, new DeskhandError('interrupted', {}, error))
@@ -34,6 +34,7 @@ async function typedAs(args: readonly string[], io: Io): Promise<Typed> {
 }
 
 interface Running {
+  readonly parts: ProgramParts
   readonly io: Io
   readonly signal: AbortSignal
 }
@@ -42,7 +43,14 @@ async function run({ spec, args, options, global }: Typed, running: Running): Pr
   const io = withOptions(running.io, { isJson: global.json === true, noColor: global.color === false })
   const isNamed = spec.arguments?.[0]?.name === '[session]' || spec.path.join(' ') === 'session replay'
   const named = isNamed && typeof args[0] === 'string' ? { named: args[0] } : {}
-  const context = commandContext({ io, signal: running.signal, global, commands: COMMANDS, ...named })
+  const context = commandContext({
+    io,
+    signal: running.signal,
+    global,
+    commands: COMMANDS,
+    parts: running.parts,
+    ...named,
+  })
   try {
     const command = await spec.load()
     const input = { args, options } as CommandInput<never> // what commander read by the command's own declaration

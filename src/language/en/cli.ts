@@ -141,6 +141,7 @@ export const cli = {
   'step.done': 'Done.',
   'step.stopped': 'Stopped.',
   'desktop.reclaimed': 'Mouse and keyboard are yours again. The customer still sees your screen.',
+  'desktop.nothingToSet': 'Say what to change: --mode, --colors, --max-kbps or --monitor.',
   'desktop.set': 'Changed.',
   'desktop.stopped': 'Stopped.',
   'desktop.viewing': 'The desktop is shown at {url}\nCtrl-C ends it.',
@@ -193,4 +194,17 @@ export const cli = {
   'variable.VISUAL': 'editor for notes; then EDITOR, then vi',
   'variable.NODE_EXTRA_CA_CERTS': 'file of certificates to trust besides those of known authorities',
   'variable.TZ': 'your time zone',
+  'share.notice': 'You are showing this screen to {name}',
+  'share.noticeControl': 'You are showing this screen to {name}, who can use your mouse and keyboard',
+  'share.showing': 'The customer can see it now. Ctrl-C ends it.',
+  'share.ended': 'It is no longer shown: {reason}',
+  'share.several': 'There are {count} customers in this session: all of them see what you show.',
+  'share.warnDesktop':
+    'The customer will be able to run programs on your computer and open every file that no password protects. Give them control?',
+  'share.warnApp':
+    'The customer will be able to open every file this application opens that no password protects. Give them control?',
+  'share.needsUnderstand': 'giving away control needs --i-understand',
+  'share.noSuchApp': 'no application of that name runs or is installed: {name}',
+  'column.running': 'Running',
+  'column.title': 'Title',
 } as const

@@ -140,6 +140,7 @@ export const cli = {
   'step.done': '끝났습니다.',
   'step.stopped': '멈추었습니다.',
   'desktop.reclaimed': '마우스와 키보드를 되찾았습니다. 고객은 화면을 계속 봅니다.',
+  'desktop.nothingToSet': '바꿀 것을 지정해 주세요: --mode, --colors, --max-kbps, --monitor',
   'desktop.set': '바꾸었습니다.',
   'desktop.stopped': '보기를 멈추었습니다.',
   'desktop.viewing': '{url}에서 바탕 화면을 볼 수 있습니다.\nCtrl-C를 누르면 끝납니다.',
@@ -191,4 +192,17 @@ export const cli = {
   'variable.VISUAL': '메모 편집기. 그다음 EDITOR, 그다음 vi',
   'variable.NODE_EXTRA_CA_CERTS': '공인 기관 외에 신뢰할 인증서 파일',
   'variable.TZ': '사용자의 시간대',
+  'share.notice': '{name} 님에게 이 화면을 보여 주고 있습니다',
+  'share.noticeControl': '{name} 님에게 이 화면을 보여 주고 있으며, 마우스와 키보드를 쓸 수 있습니다',
+  'share.showing': '이제 고객이 볼 수 있습니다. Ctrl-C로 끝냅니다.',
+  'share.ended': '더는 보여 주지 않습니다: {reason}',
+  'share.several': '이 세션에는 고객이 {count}명 있습니다. 보여 주는 것을 모두가 봅니다.',
+  'share.warnDesktop':
+    '고객이 이 컴퓨터에서 프로그램을 실행하고, 암호로 보호되지 않은 모든 파일을 열 수 있게 됩니다. 제어권을 줄까요?',
+  'share.warnApp':
+    '고객이 이 프로그램으로 열 수 있는, 암호로 보호되지 않은 모든 파일을 열 수 있게 됩니다. 제어권을 줄까요?',
+  'share.needsUnderstand': '제어권을 주려면 --i-understand가 필요합니다',
+  'share.noSuchApp': '그런 이름의 프로그램이 실행 중이거나 설치되어 있지 않습니다: {name}',
+  'column.running': '실행 중',
+  'column.title': '제목',
 } as const

@@ -143,6 +143,11 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '이 컴퓨터에는 보여 줄 화면이 없습니다: {problem}',
     '`deskhand-agent doctor`를 실행해 주세요. 화면이 없으면 채팅과 시스템 정보만 사용할 수 있습니다',
   ],
+  'clipboard.too-large': ['클립보드의 텍스트가 {limit}바이트보다 깁니다', '파일로 보내 주세요'],
+  'clipboard.silent': [
+    '클립보드를 가진 프로그램이 {seconds}초 안에 내용을 주지 않았습니다',
+    '그 프로그램에서 다시 복사한 뒤 한 번 더 시도해 주세요',
+  ],
   'screen.lost': ['화면이 사라졌습니다: {problem}', '화면이 돌아오면 다시 보기를 시작해 주세요'],
   'signal.too-many': [
     '직접 연결 신호가 1초에 {limit}개를 넘었습니다',

@@ -1,0 +1,123 @@
+// The rep's own screen, shown with the very code that shows a customer's: notice, capture, control and owner first.
+
+import type { Link } from '../src/client/link.ts'
+import type { Mirror } from '../src/client/mirror.ts'
+import { shareOf } from '../src/features/shares/state.ts'
+import type { Language } from '../src/language/catalogue.ts'
+import type { Kind } from '../src/session/kinds.ts'
+import { openPlatform } from './display.ts'
+import type { ShareChange } from './features/handler.ts'
+import type { Platform, PlatformName } from './platform/platform.ts'
+import { startAsking } from './session/asking.ts'
+import { type Channel, startChannels } from './session/channel.ts'
+import { type ShareGiven, type Shown, share } from './sharing/share.ts'
+import { monitorTarget } from './sharing/show.ts'
+import { startShows } from './sharing/shows.ts'
+import type { Environment } from './state/places.ts'
+
+/** The display that is meant. */
+export interface OwnDisplay {
+  readonly platform: PlatformName | null
+  readonly env: Environment
+  readonly language: Language
+}
+
+/** A share of this machine by the rep who sits at it. */
+export interface OwnShare extends OwnDisplay {
+  readonly link: Link
+  readonly mirror: Mirror
+  readonly ask: string
+  readonly kind: Kind
+  readonly target: { readonly monitor: number | null } | { readonly window: string }
+  readonly title: string
+  readonly notice: string
+  readonly signal: AbortSignal
+  readonly started: (channel: number) => void
+  readonly watched: (count: number) => void
+}
+
+function open({ platform, env, language }: OwnDisplay): Promise<Platform> {
+  return openPlatform({ wanted: platform, env, language })
+}
+
+async function withPlatform<T>(display: OwnDisplay, work: (platform: Platform) => Promise<T>): Promise<T> {
+  const platform = await open(display)
+  return work(platform).finally(() => platform.close().catch(() => undefined))
+}
+
+/** What runs on this machine, and with `isAll` what is installed as well (APP-12). */
+export function listApps(display: OwnDisplay, isAll: boolean) {
+  return withPlatform(display, async (platform) => {
+    const windows = await platform.listWindows()
+    const installed = isAll ? await platform.listApplications() : []
+    return [
+      ...windows.map(({ id, application, title }) => ({ id, name: application, title, isRunning: true })),
+      ...installed.map(({ id, name }) => ({ id, name, title: '', isRunning: false })),
+    ]
+  })
+}
+
+/** Starts an application that does not run yet (APP-13). @returns the id of its window */
+export function launch(display: OwnDisplay, id: string): Promise<string> {
+  return withPlatform(display, async (platform) => (await platform.launch(id)).id)
+}
+
+/** Shows it until it is stopped; see the port of the rep's program. */
+export async function shareOwn(own: OwnShare): Promise<void> {
+  const listeners: ((change: ShareChange) => void)[] = []
+  const untold = tellChanges(own, (change) => {
+    for (const listener of listeners) listener(change)
+  })
+  try {
+    await share(givenOf(own, listeners), [await shown(own)])
+  } finally {
+    untold()
+  }
+}
+
+async function shown(own: OwnShare): Promise<Shown> {
+  const { target, notice, title } = own
+  const info = { title: title.slice(0, 200) }
+  if ('window' in target) return { name: `app ${target.window}`, target, notice, info }
+  const { monitor } = target
+  const found = monitor === null ? {} : await withPlatform(own, (platform) => monitorTarget(platform, monitor))
+  return { name: 'desktop', target: found, notice, info }
+}
+
+function givenOf(own: OwnShare, listeners: ((change: ShareChange) => void)[]): ShareGiven {
+  const { link, mirror, ask, kind, signal } = own
+  const asking = startAsking(link, mirror.session)
+  const channels = startChannels(link, mirror.session)
+  const claim = (number: number): Channel => {
+    link.claim(number)
+    own.started(number)
+    return channels.open(number)
+  }
+  return {
+    ask,
+    kind,
+    signal,
+    asking,
+    shows: startShows(),
+    openPlatform: () => open(own),
+    onShare: (listener) => void listeners.push(listener),
+    started: async (info) => {
+      const { channel } = await asking.ask('activity.start', { ask, info })
+      return channel === null ? null : claim(channel)
+    },
+    widened: async (part, info) => claim((await asking.ask('activity.widen', { ask, part, info })).channel),
+    narrowed: (part) => void asking.tell('activity.narrow', { ask, part }),
+    watched: own.watched,
+  }
+}
+
+/** What the journal says of the share: options, and that the rep took control back from elsewhere. */
+function tellChanges({ mirror, ask }: OwnShare, tell: (change: ShareChange) => void): () => void {
+  let told = shareOf(mirror.state.shares, ask)
+  return mirror.subscribe(() => {
+    const now = shareOf(mirror.state.shares, ask)
+    if (now.options !== told.options) tell({ options: now.options })
+    if (now.holder !== told.holder) tell({ holder: now.holder })
+    told = now
+  })
+}

@@ -1,0 +1,15 @@
+// A warning that has to be understood before control of the rep's own machine is given away (DSK-08, APP-19).
+import { DeskhandError } from '../protocol/error.ts'
+import type { Io } from '../terminal/print/io.ts'
+import { confirm } from '../terminal/print/prompt.ts'
+
+/**
+ * Asks, unless the rep said that they know.
+ *
+ * @throws DeskhandError  `usage` where nobody can be asked, `interrupted` when the answer is no
+ */
+export async function understood(io: Io, warning: string, isKnown: boolean): Promise<void> {
+  if (isKnown) return
+  if (!io.isInputTty) throw new DeskhandError('usage', { problem: io.t('cli.share.needsUnderstand') })
+  if (!(await confirm(io, warning))) throw new DeskhandError('interrupted')
+}
