@@ -1,4 +1,5 @@
 // A share of a session as a viewer meets it: pictures from the link, all else from the session's journal.
+import { type Carrier, carrierOf } from '../../client/direct/carrier.ts'
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
 import { shareOf } from '../../features/shares/state.ts'
@@ -9,13 +10,6 @@ import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
 import type { Audience, Control, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
 import type { ViewerFeed } from './feed.ts'
-
-/** How pictures come and input goes: over the hub, or over whatever path there is. */
-export interface Carrier {
-  /** @returns ends it */
-  watch(channel: number, onFrame: (frame: Uint8Array) => void, onPath: (path: ViewerPath) => void): () => void
-  sendInput(frame: Uint8Array): void
-}
 
 /** What a feed of a share is made of. */
 export interface ShareFeedParts {
@@ -29,14 +23,12 @@ export interface ShareFeedParts {
   readonly stop: () => void
   /** What is drawn on it. */
   readonly marks?: NonNullable<ViewerFeed['marks']>
-  /** Absent: over the hub. */
-  readonly carrier?: Carrier
 }
 
 /** Feeds a viewer with one share. */
 export function shareFeed(parts: ShareFeedParts): ViewerFeed {
   const { link, mirror, channel, audience } = parts
-  const carrier = parts.carrier ?? relayed(link)
+  const carrier = carrierOf(link, mirror.session)
   let path: ViewerPath = 'relay'
   const status = (): ViewerStatus => statusOf(parts, path)
   const ask = (): Ask | null => askOn(mirror.state, channel)
@@ -67,7 +59,7 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
         for (const stop of stops) stop()
       }
     },
-    refresh: () => link.refresh(channel),
+    refresh: () => carrier.refresh(channel),
     stop: parts.stop,
     ...(parts.marks && { marks: parts.marks }),
     input: send,
@@ -79,13 +71,6 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
       const name = controlInstead(ask())
       if (name) quietly(link.request(name, {}, about))
     },
-  }
-}
-
-function relayed(link: Link): Carrier {
-  return {
-    watch: (channel, onFrame) => link.watch(channel, onFrame),
-    sendInput: (frame) => void link.sendFrame(frame),
   }
 }
 
