@@ -6,6 +6,7 @@ import { noticePicture } from '../notice-picture.ts'
 import { cropPixels, type Picture } from '../picture.ts'
 import type { Notice, Platform, ScreenTarget } from '../platform.ts'
 import { arrowAt } from './arrow.ts'
+import { type FakeHands, openFakeInput } from './fake-input.ts'
 import { openFakeOverlays } from './fake-overlays.ts'
 import { openView, type Part, type View } from './fake-view.ts'
 import { DRAWN_ABILITIES, openFakeWindows } from './fake-windows.ts'
@@ -29,8 +30,11 @@ export type FakeOptions = {
 const TICK_MS = 50
 const MONITOR_NAME = 'DRAWN-1'
 
+/** The drawn platform, with what was done to it and its owner's hand. */
+export type FakePlatform = Platform & { readonly hands: FakeHands }
+
 /** Makes a platform of a desktop that is drawn when somebody first looks at it. */
-export async function openFakePlatform(options: FakeOptions): Promise<Platform> {
+export async function openFakePlatform(options: FakeOptions): Promise<FakePlatform> {
   const { clock, everyTick = everyTickOfTime } = options
   const widthPx = Math.max(options.widthPx ?? 1280, MIN_SCENE.widthPx)
   const heightPx = Math.max(options.heightPx ?? 800, MIN_SCENE.heightPx)
@@ -58,7 +62,7 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
   const views = new Set<View>()
   let stopTicking: (() => void) | null = null
 
-  const cursor = () => arrowAt(clock() - startMs, widthPx, heightPx)
+  const cursor = () => ({ ...arrowAt(clock() - startMs, widthPx, heightPx), ...input.pointer() })
   const damage = (rects: readonly Rect[]): void => {
     for (const view of views) {
       const wasClean = view.damage.length === 0
@@ -66,6 +70,7 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
       if (wasClean && rects.length > 0) view.listener.damaged()
     }
   }
+  const input = openFakeInput(damage)
   const tick = (): void => {
     damage(scene?.advance(clock()) ?? [])
     const { x, y } = cursor()
@@ -99,6 +104,10 @@ export async function openFakePlatform(options: FakeOptions): Promise<Platform> 
     launch: async (id) => windows.launch(id, await draw(), damage),
     openOverlay: async (target) => overlays.open(partOf(target).area, damage),
     showNotice: async (text) => showOn(await draw(), noticePicture(text), damage),
+    openInput: async (target) => input.open(partOf(target), await draw()),
+    watchOwner: async (listener) => input.watchOwner(listener),
+    clipboard: async () => input.clipboard(),
+    hands: input.hands,
     async close() {
       views.clear()
       lookAway(null)

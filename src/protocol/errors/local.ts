@@ -33,6 +33,19 @@ export const localErrors = {
     exit: 1,
     http: 400,
   },
+  'clipboard.too-large': {
+    sentence: 'the text on the clipboard is longer than {limit} bytes',
+    help: 'send it as a file',
+    exit: 8,
+    http: 413,
+  },
+  'clipboard.silent': {
+    sentence: 'the program that has the clipboard did not give it within {seconds} s',
+    help: 'copy the text again there, then try once more',
+    exit: 7,
+    http: 504,
+    retry: true,
+  },
   timeout: {
     sentence: 'it did not happen in {seconds} s: {what}',
     help: 'wait longer with --timeout',
