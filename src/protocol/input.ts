@@ -51,7 +51,7 @@ export type InputResult =
   | { readonly ok: false; readonly code: InputFault }
 
 const utf8 = new TextEncoder()
-const strict = new TextDecoder('utf-8', { fatal: true })
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * Writes events as the payload of one input frame.
