@@ -6,10 +6,8 @@ import { confirm } from '../terminal/print/prompt.ts'
 /**
  * Asks, unless the rep said that they know.
  *
- * @throws DeskhandError  `usage` where nobody can be asked, `interrupted` when the answer is no
+ * @throws DeskhandError  `input.required` where nobody can be asked, `interrupted` when the answer is no
  */
-export async function understood(io: Io, warning: string, isKnown: boolean): Promise<void> {
-  if (isKnown) return
-  if (!io.isInputTty) throw new DeskhandError('usage', { problem: io.t('cli.share.needsUnderstand') })
-  if (!(await confirm(io, warning))) throw new DeskhandError('interrupted')
+export async function understood(io: Io, text: string, isKnown: boolean): Promise<void> {
+  if (!isKnown && !(await confirm(io, { text, flag: '--i-understand' }))) throw new DeskhandError('interrupted')
 }

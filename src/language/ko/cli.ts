@@ -201,7 +201,6 @@ export const cli = {
     '고객이 이 컴퓨터에서 프로그램을 실행하고, 암호로 보호되지 않은 모든 파일을 열 수 있게 됩니다. 제어권을 줄까요?',
   'share.warnApp':
     '고객이 이 프로그램으로 열 수 있는, 암호로 보호되지 않은 모든 파일을 열 수 있게 됩니다. 제어권을 줄까요?',
-  'share.needsUnderstand': '제어권을 주려면 --i-understand가 필요합니다',
   'share.noSuchApp': '그런 이름의 프로그램이 실행 중이거나 설치되어 있지 않습니다: {name}',
   'column.running': '실행 중',
   'column.title': '제목',
