@@ -14,6 +14,7 @@ interface Package {
 /** Every system package a test uses. */
 export const PACKAGES: readonly Package[] = [
   { name: 'chromium', program: 'chromium', why: 'the viewer and the public pages' },
+  { name: 'coturn', program: 'turnserver', why: 'direct paths through a TURN server' },
   { name: 'curl', program: 'curl', why: 'the customer’s one-line start' },
   { name: 'fonts-dejavu-core', program: '', why: 'text in pages and windows' },
   { name: 'fonts-nanum', program: '', why: 'Korean text in pages' },
