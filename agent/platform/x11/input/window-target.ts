@@ -4,7 +4,7 @@ import type { Rect } from '../../../../src/protocol/screen.ts'
 import type { XConnection } from '../connection.ts'
 import { openKinship } from '../kinship.ts'
 import { openProperties } from '../properties.ts'
-import { seeAbove, seeTopLevel, topLevelOf } from '../top-levels.ts'
+import { seeTopLevel, topLevelOf } from '../top-levels.ts'
 import { readWindowId } from '../window-list.ts'
 import { type InputTarget, NOWHERE, type Place, placesOf } from './target.ts'
 
@@ -13,6 +13,8 @@ export const RAISE_TIMEOUT_MS = 500
 const LOOK_AGAIN_MS = 10
 /** A request of someone at the machine rather than of a program, which window managers heed. */
 const FROM_A_PERSON = 2
+/** Up to here a focus is no window but a rule. */
+const POINTER_ROOT = 1
 const CLIENT_MESSAGE = 33
 const SUBSTRUCTURE = 0x180000
 
@@ -36,24 +38,25 @@ export async function openWindowTarget(connection: XConnection, id: string): Pro
     if (WINDOW_EVENTS.has(name)) look().catch(() => undefined) // the display is gone: nothing is clicked any more
   })
 
+  /** Whether a window on the desktop is the one this is for, its menu or its dialog. */
+  const isOurs = async (topLevel: number, ours: number): Promise<boolean> => {
+    if (topLevel === ours) return true
+    const seen = await seeTopLevel(connection, topLevel)
+    return seen !== null && (await openKinship(connection, properties, window).of(seen)) === 'kin'
+  }
   const isOnTop = async ({ x, y }: Place): Promise<boolean> => {
-    const top = await look()
+    const ours = await look()
     if (!contains(area, x, y)) return false
-    const above = (await seeAbove(connection, top)) ?? null
-    if (!above) return false
-    const kinship = openKinship(connection, properties, window)
-    const here = above.filter(({ rect }) => contains(rect, x, y))
-    const kinds = await Promise.all(here.map((it) => kinship.of(it)))
-    return !kinds.includes('stranger')
+    // The server's own answer: it counts windows that cannot be seen and lets through what takes no clicks.
+    const { child } = await connection.ask<{ child: number }>((reply) =>
+      client.TranslateCoordinates(root, root, x, y, reply),
+    )
+    return child !== 0 && isOurs(child, ours)
   }
   const hasFocus = async (): Promise<boolean> => {
     const { focus } = await connection.ask<{ focus: number }>((reply) => client.GetInputFocus(reply))
-    if (focus <= 1) return false
-    const top = await topLevelOf(connection, focus)
-    if (top === null) return false
-    if (top === (await topLevelOf(connection, window))) return true
-    const seen = await seeTopLevel(connection, top)
-    return seen !== null && (await openKinship(connection, properties, window).of(seen)) === 'kin'
+    const topLevel = focus > POINTER_ROOT ? await topLevelOf(connection, focus) : null
+    return topLevel !== null && isOurs(topLevel, await look())
   }
   const ask = (): void => {
     const event = Buffer.alloc(32)
