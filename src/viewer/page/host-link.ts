@@ -19,6 +19,8 @@ export type HostLink = {
 /** How often and how long a lost host is looked for, in milliseconds. */
 const RETRY_MS = 400
 const RETRIES = 5
+/** How long a page that is about to be left says nothing; one that is still there then stays, in milliseconds. */
+const LEAVING_MS = 1000
 
 /**
  * Connects with the token in the page's address, and keeps connecting while the host is there.
@@ -28,6 +30,15 @@ const RETRIES = 5
 export function connectHost(listener: HostListener): HostLink {
   let socket: WebSocket
   let failures = 0
+  // A reload takes the address as it is now: the host holds its token good only as long as nothing is heard from here.
+  let isLeaving = false
+  window.addEventListener('beforeunload', () => {
+    isLeaving = true
+    setTimeout(() => {
+      isLeaving = false
+      send({ type: 'lost' }) // what was drawn meanwhile was not told
+    }, LEAVING_MS)
+  })
   const connect = (): void => {
     socket = new WebSocket(`ws://${location.host}/link`)
     socket.binaryType = 'arraybuffer'
@@ -48,7 +59,7 @@ export function connectHost(listener: HostListener): HostLink {
     }
   }
   const send = (message: PageMessage): void => {
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+    if (socket.readyState === WebSocket.OPEN && !isLeaving) socket.send(JSON.stringify(message))
   }
   connect()
   return {
