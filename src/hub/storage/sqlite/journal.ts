@@ -8,7 +8,7 @@ import { type ReadyRow, readyBatch } from '../rows.ts'
 import { sqliteErrors } from './errors.ts'
 import { rowWriter } from './row-writer.ts'
 import { JournalStatements } from './statements.ts'
-import { Tail } from './tail.ts'
+import { placeUpTo, Tail } from './tail.ts'
 
 /** What a transaction has written, to be told to the tail once it is durable. */
 interface Written {
@@ -96,13 +96,13 @@ export class SqliteJournal implements JournalStore {
   #commit(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[]): readonly Appended[] {
     this.#tail ??= Tail.of(this.#connection)
     const tail = this.#tail
+    const excess = tail.excess
     const written: Written[] = []
-    let placed = () => {}
     const outcomes = this.#transaction('BEGIN IMMEDIATE', () => {
-      placed = tail.place(this.#connection)
+      if (excess !== null) placeUpTo(this.#connection, excess)
       return this.#write(batch, rows, written)
     })
-    placed()
+    if (excess !== null) tail.drop(excess)
     for (const { append, position } of written) {
       const first = position - append.lines.length + 1
       for (let index = 0; index < append.lines.length; index++) {

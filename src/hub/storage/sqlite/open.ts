@@ -13,7 +13,7 @@ import { sqliteError, sqliteErrors } from './errors.ts'
 import { SqliteJournal } from './journal.ts'
 import { lockFile } from './lock.ts'
 import { SQLITE_MIGRATIONS } from './migrations.ts'
-import { placeTail } from './tail.ts'
+import { placeAll } from './tail.ts'
 
 /**
  * Opens the SQLite file at `path`, making it when it is missing and `access` is `write`.
@@ -79,7 +79,7 @@ async function inTransaction<T>(file: string, access: 'write' | 'read', work: Wo
       .transaction()
       .execute(async (db) => {
         const result = await work(db)
-        if (access === 'write') placeTail(connection) // a restore brings events without places
+        if (access === 'write') placeAll(connection) // a restore brings events without places
         return result
       })
   } finally {
