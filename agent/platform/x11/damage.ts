@@ -22,7 +22,7 @@ export async function openDamage(connection: XConnection, damaged: () => void): 
   const [damageId, region] = [client.AllocID(), client.AllocID()]
   fixes.CreateRegion(region, [])
   damage.Create(damageId, root, damage.ReportLevel.NonEmpty)
-  connection.onEvent(({ name }) => name === 'DamageNotify' && damaged())
+  connection.onEvent(({ name, drawable }) => name === 'DamageNotify' && drawable === root && damaged())
   return {
     async take() {
       damage.Subtract(damageId, 0, region)

@@ -14,10 +14,10 @@ const MAX_INNER = 16
 /**
  * What a window above a shared one is to it.
  *
- * `kin` is shown where it lies over the window; `stranger` hides what is under it; `ghost` takes no clicks and hides
+ * `kin` is shown where it lies over the window, and so is a `sign` of Deskhand itself; `stranger` hides what is under it; `ghost` takes no clicks and hides
  * nothing by itself, such as the surface that a compositing manager draws all windows on.
  */
-export type Kinship = 'kin' | 'stranger' | 'ghost'
+export type Kinship = 'kin' | 'sign' | 'stranger' | 'ghost'
 
 /**
  * Judges the windows above a shared one.
@@ -30,7 +30,7 @@ export function openKinship(connection: XConnection, properties: Properties, sha
   const known = new Map<number, Promise<Kinship>>()
   const owner = (id: number): number => (id & ~connection.display.resource_mask) >>> 0
   const judge = async (top: TopLevel): Promise<Kinship> => {
-    if ((await properties.numbers(top.id, SIGN_PROPERTY)).length > 0) return 'kin'
+    if ((await properties.numbers(top.id, SIGN_PROPERTY)).length > 0) return 'sign'
     const inner = top.isUnmanaged && owner(top.id) === owner(shared) ? top.id : await appWindowIn(top.id)
     if (owner(inner) === owner(shared)) {
       if (top.isUnmanaged && inner === top.id) return 'kin'

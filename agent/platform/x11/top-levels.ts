@@ -50,10 +50,20 @@ export async function topLevelIds({ ask, client, root }: XConnection): Promise<r
 /** The visible windows above one, the lowest first; `null` when there are more than `MAX_WINDOWS_ABOVE`. */
 export async function seeAbove(connection: XConnection, window: number): Promise<readonly TopLevel[] | null> {
   const ids = await topLevelIds(connection)
-  const above = ids.slice(ids.indexOf(window) + 1)
-  if (above.length > MAX_WINDOWS_ABOVE) return null
-  const seen = await Promise.all(above.map((id) => seeTopLevel(connection, id)))
+  return seeAll(connection, ids.slice(ids.indexOf(window) + 1))
+}
+
+/** The visible ones of these windows, at most `MAX_WINDOWS_ABOVE`; `null` when there are more. */
+export async function seeAll(connection: XConnection, ids: readonly number[]): Promise<readonly TopLevel[] | null> {
+  if (ids.length > MAX_WINDOWS_ABOVE) return null
+  const seen = await Promise.all(ids.map((id) => seeTopLevel(connection, id)))
   return seen.filter((it) => it !== null)
+}
+
+/** Whether a window only takes input and never shows anything; of a closed one nobody knows. */
+export async function isInputOnly({ ask, client }: XConnection, id: number): Promise<boolean> {
+  const attributes = await ask<WindowAttributes>((reply) => client.GetWindowAttributes(id, reply)).catch(unlessGone)
+  return attributes?.klass === INPUT_ONLY
 }
 
 /** An error of the server about one window means that the window is gone; anything else is passed on. */

@@ -56,7 +56,7 @@ class WindowSource implements ScreenSource {
 
   async open(): Promise<void> {
     this.#connection.onLost((error) => this.#fail(error))
-    this.#painter = await openPainter(this.#connection, this.#state.window)
+    this.#painter = await openPainter(this.#connection, this.#state.window, this.#watch.doubt)
     this.#damage = await openDamage(this.#connection, () => this.#listener?.damaged())
     this.#pointer = await openPointer(this.#connection, () => this.#listener?.cursorChanged())
     this.#watch.listen({
@@ -103,14 +103,14 @@ class WindowSource implements ScreenSource {
     const [painter, state] = [this.#painter, this.#state]
     if (!painter) throw new DeskhandError('screen.lost', { problem: 'it was closed' })
     if (state.visibility === 'minimized') return painter.last(rect)
-    return painter.grab(rect, state, () => this.#isStillSeen())
+    return painter.grab(rect, state, () => this.#cameSince())
   }
 
-  /** What was painted of a window that was hidden meanwhile is void, and is to be asked for again. */
-  #isStillSeen(): boolean {
-    if (!this.#watch.isHidden()) return true
-    this.#isDamagedAllOver = true
-    return false
+  /** What was painted while something happened is to be asked for again. */
+  #cameSince(): readonly Rect[] | null {
+    const came = this.#watch.cameSince()
+    if (came === null || came.length > 0) this.#isDamagedAllOver = true
+    return came
   }
 
   async cursor(): Promise<Cursor> {
@@ -152,7 +152,7 @@ class WindowSource implements ScreenSource {
     const isResized = !isSameSize(before.window.rect, next.window.rect) || before.window.depth !== next.window.depth
     const changes = before.visibility !== next.visibility
     if (isResized) {
-      const painter = await openPainter(this.#connection, next.window)
+      const painter = await openPainter(this.#connection, next.window, this.#watch.doubt)
       this.#painter?.close()
       this.#painter = painter
     }

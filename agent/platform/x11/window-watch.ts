@@ -1,31 +1,41 @@
 // Follows one application window: where its frame is, what lies above it, and whether it is hidden or closed.
-import type { Geometry, XEvent } from 'x11'
 import { DeskhandError } from '../../../src/protocol/error.ts'
+import type { Rect } from '../../../src/protocol/screen.ts'
 import { intersect } from '../../screen/rects.ts'
 import type { Visibility } from '../platform.ts'
 import type { XConnection } from './connection.ts'
-import { openKinship } from './kinship.ts'
-import { openProperties, type Properties } from './properties.ts'
-import { seeAbove, seeTopLevel, type TopLevel, topLevelOf } from './top-levels.ts'
+import type { Doubt } from './doubt.ts'
+import { keepDoubt } from './doubt-keeper.ts'
+import { type Kinship, openKinship } from './kinship.ts'
+import { openProperties } from './properties.ts'
+import { isInputOnly, seeAll, type TopLevel, topLevelIds } from './top-levels.ts'
+import { Trail } from './trail.ts'
 import { appWindowIds, readWindowId } from './window-list.ts'
 import type { Surroundings } from './window-painter.ts'
+import { openSight } from './window-sight.ts'
+
+/** A menu or dialog is shown this long after it appeared, when it has drawn itself, in milliseconds. */
+export const KIN_REST_MS = 120
 
 /** Where the window is and how it can be seen. */
-export type WindowState = Surroundings & { readonly visibility: Visibility }
+export type WindowState = Surroundings & {
+  readonly visibility: Visibility
+  /** Another number means that more of the window can be seen without anything having been drawn. */
+  readonly releases: number
+}
 
 /** A watched window. */
 export type WindowWatch = {
   /** Asks the server for everything. @throws DeskhandError  `screen.lost` when the window is closed */
   look(): Promise<WindowState>
-  /** Whether the window, as far as the server has told, cannot be seen at all; then its pixels are not its own. */
-  isHidden(): boolean
+  readonly doubt: Doubt
+  /** What came over the window since it was looked at, in its own pixels; `null` when it moved or was hidden itself. */
+  cameSince(): readonly Rect[] | null
   listen(listener: { changed(): void; closed(): void }): void
 }
 
 /** Events after which another window may be kin, or no longer. */
 const FAMILY_EVENTS: ReadonlySet<string> = new Set(['MapNotify', 'UnmapNotify', 'DestroyNotify', 'ReparentNotify'])
-/** Events after which windows lie differently. */
-const MOVE_EVENTS: ReadonlySet<string> = new Set([...FAMILY_EVENTS, 'ConfigureNotify', 'CirculateNotify'])
 
 /**
  * Begins watching a window.
@@ -46,69 +56,82 @@ export async function openWindowWatch(connection: XConnection, id: string): Prom
   const clientList = await properties.atom('_NET_CLIENT_LIST')
   const kinship = openKinship(connection, properties, window)
   const sight = openSight(connection, properties, window)
+  const trail = new Trail(root)
   let listener = { changed: (): void => undefined, closed: (): void => undefined }
+  let last = (await sight.look()).window
+  const keeper = await keepDoubt(connection, trail, { first: last, wake: () => listener.changed() })
+  let belowIds: ReadonlySet<number> = new Set()
   connection.onEvent((event) => {
     const { name, wid } = event
     if (name === 'DestroyNotify' && wid === window) return listener.closed()
     if (FAMILY_EVENTS.has(name)) kinship.forget()
     sight.note(event)
-    if (MOVE_EVENTS.has(name)) listener.changed()
-    else if (name === 'PropertyNotify' && wid === root && event.atom === clientList) listener.changed()
+    const isOther = trail.note(event)
+    const isListed = name === 'PropertyNotify' && wid === root && event.atom === clientList
+    if (isOther || isListed || (name === 'CirculateNotify' && wid === root)) listener.changed()
   })
+  const rest = restKin(() => listener.changed())
+  const couldCover = async (other: number, ids: readonly number[]): Promise<boolean> => {
+    // A new window begins above all others, so only one that was below before and is below now stayed there.
+    if (belowIds.has(other) && ids.indexOf(other) < ids.indexOf(last.id)) return false
+    return !(await isInputOnly(connection, other))
+  }
   return {
+    doubt: keeper.doubt,
     async look() {
+      keeper.begin()
       const { window: seen, isHidden } = await sight.look()
-      if (isHidden) return { window: seen, above: [], visibility: 'minimized' }
-      const tops = await seeAbove(connection, seen.id)
-      const over = tops?.filter(({ rect }) => intersect(rect, seen.rect)) ?? null
-      const above = over && (await Promise.all(over.map(async (top) => ({ ...top, kinship: await kinship.of(top) }))))
+      last = seen
+      const ids = await topLevelIds(connection)
+      const at = ids.indexOf(seen.id)
+      const tops = await seeAll(connection, ids.slice(at + 1))
+      const judged = tops && (await Promise.all(tops.map(async (top) => ({ ...top, kinship: await kinship.of(top) }))))
+      await keeper.follow({ window: seen, above: judged ?? [], couldCover: (other) => couldCover(other, ids) })
+      belowIds = new Set(ids.slice(0, at))
+      trail.know(seen.id, belowIds)
+      const { releases } = keeper
+      if (isHidden) return { window: seen, above: [], visibility: 'minimized', releases }
+      const above = rest.apply(judged?.filter(({ rect }) => intersect(rect, seen.rect)) ?? null)
       const isCovered = !above || above.some((it) => it.kinship === 'stranger')
-      return { window: seen, above, visibility: isCovered ? 'covered' : 'full' }
+      return { window: seen, above, visibility: isCovered ? 'covered' : 'full', releases }
     },
-    isHidden: sight.isHidden,
+    cameSince() {
+      if (sight.isHidden() || trail.hasOverflown) return null
+      const came: Rect[] = []
+      for (const step of trail.steps) {
+        if (step.is === 'self' || step.is === 'shown') return null
+        if (step.is !== 'other') continue
+        const rect = step.rect ?? last.rect
+        came.push({ ...rect, x: rect.x - last.rect.x, y: rect.y - last.rect.y })
+      }
+      return came
+    },
     listen: (next) => {
       listener = next
     },
   }
 }
 
-/** Knows the top-level window that holds the watched one, and its last place while it is hidden. */
-function openSight(connection: XConnection, properties: Properties, window: number) {
-  const { ask, client, root } = connection
-  let last: TopLevel | null = null
-  let isHidden = false
-  const limit = async (top: TopLevel): Promise<TopLevel> => {
-    const desktop = await ask<Geometry>((reply) => client.GetGeometry(root, reply))
-    const { rect } = top
-    const width = Math.min(rect.width, desktop.width)
-    const height = Math.min(rect.height, desktop.height)
-    return { ...top, rect: { ...rect, width, height } }
-  }
-  /** While it is hidden the window keeps its place, or is as large as it says when it was never seen. */
-  const hidden = async (): Promise<TopLevel> => {
-    if (last) return last
-    const at = await ask<Geometry>((reply) => client.GetGeometry(window, reply))
-    const rect = { x: at.xPos, y: at.yPos, width: at.width, height: at.height }
-    return { id: window, rect, depth: at.depth, isUnmanaged: false }
-  }
+type Judged = TopLevel & { readonly kinship: Kinship }
+
+/** Lets new menus and dialogs wait: until they have drawn themselves they show what was there before. */
+function restKin(wake: () => void) {
+  const since = new Map<number, number>()
   return {
-    isHidden: () => isHidden,
-    note({ name, wid }: XEvent): void {
-      if (name === 'UnmapNotify' && (wid === window || wid === last?.id)) isHidden = true
-    },
-    async look(): Promise<{ window: TopLevel; isHidden: boolean }> {
-      const listed = await appWindowIds(connection, properties)
-      const id = await topLevelOf(connection, window)
-      const [top, inner] = id === null ? [] : await Promise.all([id, window].map((one) => seeTopLevel(connection, one)))
-      const isSeen = Boolean(top && inner)
-      // Without a window manager a hidden window is not listed, but is there.
-      const isManaged = (await properties.numbers(root, '_NET_SUPPORTING_WM_CHECK')).length > 0
-      if (id === null || (isManaged && !listed.includes(window) && !isSeen)) {
-        throw new DeskhandError('screen.lost', { problem: 'the window was closed' })
-      }
-      isHidden = !isSeen
-      last = await limit(top && inner ? top : await hidden())
-      return { window: last, isHidden }
+    apply(above: readonly Judged[] | null): readonly Judged[] | null {
+      if (!above) return null
+      const now = performance.now()
+      const kin = above.filter((it) => it.kinship === 'kin')
+      for (const id of since.keys()) if (!kin.some((it) => it.id === id)) since.delete(id)
+      return above.map((it) => {
+        if (it.kinship !== 'kin') return it
+        const seenAt = since.get(it.id)
+        if (seenAt === undefined) {
+          since.set(it.id, now)
+          setTimeout(wake, KIN_REST_MS).unref()
+        }
+        return seenAt !== undefined && now - seenAt >= KIN_REST_MS - 1 ? it : { ...it, kinship: 'stranger' }
+      })
     },
   }
 }

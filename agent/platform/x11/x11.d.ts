@@ -7,7 +7,16 @@ declare module 'x11' {
     readonly wid?: number
     /** The window an event of its parent is about, where `wid` is the parent. */
     readonly wid1?: number
+    /** The window through which an event about another came. */
+    readonly event?: number
     readonly atom?: number
+    /** The window directly below, 0 for none. */
+    readonly aboveSibling?: number
+    readonly x?: number
+    readonly y?: number
+    readonly borderWidth?: number
+    readonly drawable?: number
+    readonly area?: { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
     readonly width?: number
     readonly height?: number
     readonly state?: number
@@ -59,8 +68,9 @@ declare module 'x11' {
   }
 
   export interface Extensions {
+    composite: { NameWindowPixmap(window: number, pixmap: number): void }
     damage: {
-      readonly ReportLevel: { readonly NonEmpty: number }
+      readonly ReportLevel: { readonly NonEmpty: number; readonly RawRectangles: number }
       Create(damage: number, drawable: number, level: number): void
       Subtract(damage: number, repair: number, parts: number): void
       Destroy(damage: number): void
@@ -68,6 +78,9 @@ declare module 'x11' {
     fixes: {
       CreateRegion(region: number, rects: readonly unknown[]): void
       DestroyRegion(region: number): void
+      UnionRegion(one: number, other: number, into: number): void
+      SubtractRegion(from: number, what: number, into: number): void
+      TranslateRegion(region: number, x: number, y: number): void
       FetchRegion(region: number, reply: Reply<Region>): void
       readonly WindowRegionKind: { readonly Bounding: number }
       CreateRegionFromWindow(region: number, window: number, kind: number): void

@@ -10,7 +10,7 @@ import { startDisplay, type TestDisplay } from '../../support/display.ts'
 import { atEnd } from '../../support/ending.ts'
 import { until } from '../../support/wait.ts'
 
-const [RED, GREEN, BLUE] = [0xff0000, 0x00ff00, 0x0000ff]
+const [RED, GREEN, BLUE, YELLOW] = [0xff0000, 0x00ff00, 0x0000ff, 0xffff00]
 const AREA = { width: 300, height: 200 }
 
 type Options = {
@@ -98,18 +98,18 @@ describe.each([
   it('[APP-22] its menus and dialogs are shown, a window of another program is hatched', async () => {
     const { display, own, window, source } = await setting()
     await own.open({ rect: [120, 120, 50, 40], color: BLUE, isMenu: true })
-    const dialog = await own.open({ rect: [350, 250, 100, 100], color: 0xffff00 })
+    const dialog = await own.open({ rect: [350, 250, 100, 100], color: YELLOW })
     await own.dialogOf(dialog, window)
     const other = await program(display)
     await other.open({ rect: [150, 140, 60, 60], color: RED, isMenu: true })
     const counts = await until('all to be there', async () => {
       const seen = await look(source)
-      return seen.get(HATCHED) ? seen : null
+      return seen.get(BLUE) && seen.get(YELLOW) ? seen : null
     })
     expect(Object.fromEntries(counts)).toEqual({
       [HATCHED]: 60 * 60,
       [BLUE]: 50 * 40 - 20 * 20,
-      [0xffff00]: 50 * 50,
+      [YELLOW]: 50 * 50,
       [GREEN]: WHOLE - 60 * 60 - (50 * 40 - 20 * 20) - 50 * 50,
     })
     expect(source.visibility).toBe('covered')
@@ -142,5 +142,68 @@ describe.each([
     })
     const pixels = await source.grab({ x: 0, y: 0, width: 200, height: 200 })
     expect(pixels.every((it) => (it & 0xffffff) === GREEN)).toBe(true)
+  })
+
+  it('[APP-22] what another window leaves behind on one that does not draw itself stays hatched until it is drawn', async () => {
+    const display = await startDisplay()
+    if (isComposited) await composite(display)
+    const other = await program(display)
+    const below = await other.open({ rect: [50, 50, 400, 300], color: RED, isMenu: true })
+    const own = await program(display)
+    // A program that hangs: nothing is drawn, and the server was told to draw no background either.
+    const window = await own.open({ rect: [100, 100, 300, 200], color: GREEN })
+    own.connection.client.ChangeWindowAttributes(window, { backgroundPixmap: 0 })
+    const source = await shared(display, own, window)
+    expect((await look(source)).get(GREEN)).toBe(WHOLE)
+    const cover = await other.open({ rect: [900, 600, 100, 80], color: RED, isMenu: true })
+    const { client } = other.connection
+    for (let step = 0; step < 40; step++) {
+      client.ConfigureWindow(cover, { x: 60 + step * 9, y: 90 + ((step * 31) % 200), stackMode: 0 })
+      if (step % 3 === 0) await other.connection.sync()
+      expect((await look(source)).get(RED), `step ${step}`).toBeUndefined()
+    }
+    client.ConfigureWindow(cover, { x: 900, y: 600 })
+    client.ConfigureWindow(below, { width: 500 })
+    await other.connection.sync()
+    const after = await look(source)
+    expect(after.get(RED)).toBeUndefined()
+    if (isComposited) expect(after.get(GREEN)).toBe(WHOLE)
+    else expect(after.get(HATCHED)).toBeGreaterThan(100 * 80)
+    own.connection.client.ChangeWindowAttributes(window, { backgroundPixel: GREEN })
+    own.connection.client.ClearArea(window, 0, 0, 0, 0, 0)
+    await own.connection.sync()
+    await until('it to be drawn', async () => (await look(source)).get(GREEN) === WHOLE)
+  })
+
+  it('[APP-22] a window that grows or comes back shows what it has drawn, not what was there', async () => {
+    const { display, own, window, source } = await setting()
+    const { client } = own.connection
+    client.ChangeWindowAttributes(window, { backgroundPixmap: 0 })
+    const other = await program(display)
+    await other.open({ rect: [0, 0, 1280, 800], color: RED, isMenu: true })
+    client.ConfigureWindow(window, { stackMode: 0 })
+    await until('it to be on top', async () => {
+      client.ConfigureWindow(window, { stackMode: 0 })
+      await own.connection.sync()
+      await look(source)
+      return source.visibility === 'full'
+    })
+    client.ConfigureWindow(window, { width: 400, height: 250 })
+    await own.connection.sync()
+    await until('the new size', async () => {
+      await source.takeDamage()
+      return source.widthPx === 400
+    })
+    const pixels = await source.grab({ x: 0, y: 0, width: 400, height: 250 })
+    expect(pixels.filter((it) => (it & 0xffffff) === RED)).toHaveLength(0)
+    client.UnmapWindow(window)
+    client.MapWindow(window)
+    await own.connection.sync()
+    await until('it to be back', async () => {
+      await source.takeDamage()
+      return source.visibility !== 'minimized'
+    })
+    const again = await source.grab({ x: 0, y: 0, width: 400, height: 250 })
+    expect(again.filter((it) => (it & 0xffffff) === RED)).toHaveLength(0)
   })
 })
