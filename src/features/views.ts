@@ -1,4 +1,5 @@
 // The pane of every feature, or an explicit null: a total list, so that a new feature does not compile without deciding.
+import { annotateView } from './annotate/view.tsx'
 import { chatView } from './chat/view.tsx'
 import { consentView } from './consent/view.tsx'
 import { desktopView } from './desktop/view.tsx'
@@ -38,7 +39,7 @@ export const VIEWS: { readonly [F in Feature]: AnyView | null } = {
   sysinfo: sysinfoView as unknown as AnyView,
   consent: consentView as unknown as AnyView,
   desktop: desktopView as unknown as AnyView,
-  annotate: null,
+  annotate: annotateView as unknown as AnyView,
   app: null,
   shares: null,
   lifecycle: sessionView as unknown as AnyView,

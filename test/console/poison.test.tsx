@@ -91,10 +91,18 @@ function poisoned(values: readonly string[]): readonly Event[] {
       .tell('activity.started', { ask, channel: null, info: { [line(value, 40)]: value } }, by)
       .tell('activity.finished', { ask, outcome: 'failed', error }, by)
       .tell('consent.requested', { ask: open, kind: 'desktop.view', ...request }, authorOf(REP))
+      .tell('activity.started', { ask: open, channel: at + 1, info: {} }, by)
+      .tell(
+        'annotate.added',
+        { ask: open, customer: customer.id, mark: { ...MARK, id: `m_${at}`, text: line(value, 200) } },
+        by,
+      )
       .tell('sysinfo.collected', { ask, customer: customer.id, categories }, by)
   })
   return told.tell('note.saved', { text: values.join('\n'), version: 1 }, authorOf(REP)).events
 }
+
+const MARK = { shape: 'text' as const, color: 255, widthPx: 4, points: [[1, 2]] as [number, number][] }
 
 /** What the program wrote, without the sequences it may write itself. */
 function withoutOwnSequences(raw: string): string {
