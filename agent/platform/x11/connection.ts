@@ -66,6 +66,8 @@ function openDisplay(displayName: string, pool: SharedPool | null): Promise<Disp
 
 function watch(display: Display, displayName: string, pool: SharedPool | null): XConnection {
   const { client } = display
+  // The package keeps the names of all servers in one table; each server numbers them on its own.
+  client.atoms = { ...client.atoms }
   const waiting = new Set<(error: Error) => void>()
   const listeners: ((error: DeskhandError) => void)[] = []
   let gone: DeskhandError | null = null

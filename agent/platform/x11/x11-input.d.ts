@@ -3,6 +3,11 @@ declare module 'x11' {
   export interface XEvent {
     /** The number of the last request the server had done when it sent this. */
     readonly seq: number
+    readonly keycode?: number
+    /** Modifiers and buttons that were down just before. */
+    readonly buttons?: number
+    readonly rootx?: number
+    readonly rooty?: number
     readonly sourceId?: number
     readonly detail?: number
     readonly time?: number
@@ -71,6 +76,8 @@ declare module 'x11' {
 
   export interface Client {
     off(event: 'event', listener: (event: XEvent) => void): void
+    /** Names that the server has numbered already. */
+    atoms: Readonly<Record<string, number>>
     /** The number of the last request sent. */
     seq_num: number
     /** Requests that wait for an answer: what reads it (without its first 8 bytes), and who gets it. */
@@ -80,6 +87,12 @@ declare module 'x11' {
     ChangeKeyboardMapping(first: number, symbolsPerKey: number, symbols: readonly number[]): void
     /** Eight rows of keycodes: Shift, Lock, Control, Mod1 … Mod5. */
     GetModifierMapping(reply: Reply<readonly (readonly number[])[]>): void
+    /** A bit for each key that is down. */
+    QueryKeymap(reply: Reply<Buffer>): void
+    QueryPointer(
+      window: number,
+      reply: Reply<{ readonly rootX: number; readonly rootY: number; readonly keyMask: number }>,
+    ): void
     GetInputFocus(reply: Reply<{ readonly focus: number }>): void
     TranslateCoordinates(from: number, to: number, x: number, y: number, reply: Reply<Place>): void
     QueryTree(window: number, reply: Reply<{ readonly parent: number; readonly children: readonly number[] }>): void

@@ -66,7 +66,9 @@ export async function openSpareKeys(connection: XConnection, firstMap: KeyMap): 
       // The same in a second group: the one the customer has chosen must not matter.
       if (!spare.includes(keycode)) return [...row, 0, 0]
       if (borrowed.has(keycode)) borrowed.set(keycode, row[0] ?? 0)
-      return [...row, ...row]
+      // Alone, the server would take a capital letter for the Shift of its small one.
+      const [first = 0, second = 0] = row
+      return [first, second || first, first, second || first]
     }
     for (const { first, last } of runsOf(keycodes, symbolNow)) {
       const rows = Array.from({ length: last - first + 1 }, (_, index) => rowOf(first + index))
