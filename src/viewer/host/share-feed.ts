@@ -6,10 +6,13 @@ import { shareOf } from '../../features/shares/state.ts'
 import type { SessionState } from '../../features/state.ts'
 import { type Language, translator } from '../../language/catalogue.ts'
 import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
+import { encodeInput } from '../../protocol/input.ts'
 import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
 import type { Audience, Control, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
 import type { ViewerFeed } from './feed.ts'
+
+const RELEASE = encodeInput([{ type: 'release' }])
 
 /** What a feed of a share is made of. */
 export interface ShareFeedParts {
@@ -51,6 +54,8 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
         told = now
       }
       const onPath = (next: ViewerPath): void => {
+        // What was on its way over a path that broke is lost, a key going up perhaps.
+        if (path === 'direct') send(RELEASE)
         path = next
         tell()
       }
