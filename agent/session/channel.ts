@@ -2,6 +2,7 @@
 import { type DirectServer, serveDirect } from '../../src/client/direct/serve-direct.ts'
 import { type AskServers, askServersOf } from '../../src/client/direct/servers.ts'
 import type { Link, Watchers } from '../../src/client/link.ts'
+import type { PictureStats } from '../../src/protocol/envelope.ts'
 
 /** Channels whose viewers are remembered; the oldest is forgotten first. */
 export const MAX_REMEMBERED_CHANNELS = 64
@@ -15,6 +16,8 @@ export interface Channel {
   /** Sends a frame; false when it was dropped. */
   send(frame: Uint8Array): boolean
   bufferedBytes(): number
+  /** Tells the hub how the picture is made; may be lost. */
+  tellStats(picture: PictureStats): void
   /** Hears who looks, first at once: nobody until the hub says otherwise, and while the hub is away. */
   onWatchers(listener: (watchers: Watchers) => void): void
   /** Mouse and keyboard of the one the hub says may control this, whichever way they come; whole frames, not checked any further. */
@@ -97,6 +100,7 @@ function openChannel(link: Link, number: number, { known, servers }: Opening): C
     number,
     send: (frame) => server.send(frame),
     bufferedBytes: () => server.bufferedBytes(),
+    tellStats: (picture) => link.tellStats(number, { picture }),
     onWatchers: (listener) => {
       hearWatchers(listener)
       listener(watchers())

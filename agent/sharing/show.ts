@@ -26,6 +26,9 @@ export interface Show {
   close(): Promise<void>
 }
 
+/** How often is told how the picture is made, in milliseconds. */
+const TELL_EVERY_MS = 2_000
+
 /** A monitor by its name: its number is its place among those there are now. @throws DeskhandError  `screen.none` */
 export async function monitorTarget(platform: Platform, index: number): Promise<ScreenTarget> {
   const { monitors } = await platform.describe()
@@ -62,6 +65,7 @@ class OneShow implements Show {
   #running: ScreenStream | null = null
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
+  #teller: NodeJS.Timeout | undefined
   readonly #turned: ((target: ScreenTarget) => void)[] = []
 
   constructor(platform: Platform, target: ScreenTarget, source: ScreenSource) {
@@ -134,6 +138,7 @@ class OneShow implements Show {
     const target = index === null ? {} : await monitorTarget(this.platform, index)
     if (this.#isClosed || target.monitor === this.#target.monitor) return
     const source = await this.platform.openScreen(target)
+    clearInterval(this.#teller)
     await this.#running?.stop()
     this.#running = null
     await this.#source.close()
@@ -142,6 +147,11 @@ class OneShow implements Show {
     this.#rest()
     for (const listener of this.#turned) listener(target)
     await this.#settle()
+  }
+
+  /** Says how the picture is made, while it is. */
+  #tell(): void {
+    if (this.#running) this.#channel?.tellStats(this.#running.describe())
   }
 
   async #settle(): Promise<void> {
@@ -158,9 +168,11 @@ class OneShow implements Show {
         clock: Date.now,
         failed: (error) => this.#fail(error),
       })
+      this.#teller = setInterval(() => this.#tell(), TELL_EVERY_MS)
     } else if (!this.#isWanted && this.#running) {
       const stopping = this.#running
       this.#running = null
+      clearInterval(this.#teller)
       await stopping.stop()
       this.#rest()
     }

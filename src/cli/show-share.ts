@@ -88,7 +88,7 @@ interface Showing {
   readonly ended: Promise<string>
 }
 
-async function tell({ io }: ProgramContext, { host, feed, ended }: Showing): Promise<void> {
+async function tell({ io }: ProgramContext, { host, feed, seen, ended }: Showing): Promise<void> {
   const { path, mode } = lookAt(feed)
   if (io.isJson) await printNdjsonLine(io.stdout, { viewerUrl: host.url, path, mode })
   else await printText(io, io.isOutputTty ? io.t('cli.desktop.viewing', { url: host.url }) : host.url)
@@ -96,6 +96,8 @@ async function tell({ io }: ProgramContext, { host, feed, ended }: Showing): Pro
   let told = JSON.stringify(look())
   const timer = setInterval(() => {
     const now = look()
+    const { latencyMs } = host.stats()
+    if (latencyMs !== null) seen.link.tellStats(seen.channel, { latencyMs: Math.max(0, latencyMs) })
     if (!io.isJson || JSON.stringify(now) === told) return
     told = JSON.stringify(now)
     void printNdjsonLine(io.stdout, now)

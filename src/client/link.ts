@@ -2,7 +2,7 @@
 
 import type { RequestInput, RequestName, RequestReply } from '../features/requests.ts'
 import type { Event, StreamId } from '../journal/event.ts'
-import type { Identity } from '../protocol/envelope.ts'
+import type { Identity, PictureStats } from '../protocol/envelope.ts'
 import type { DeskhandError } from '../protocol/error.ts'
 
 /** Where a link stands; each state carries only what it knows. */
@@ -80,6 +80,8 @@ export interface Link {
   /** Says a word to the other end of a direct path. @param peer  null for the sender of the channel */
   signal(channel: number, peer: number | null, data: string): void
   onSignal(listener: (signal: Signal) => void): () => void
+  /** Tells how a picture this program sends is made, or how long one it watches takes to arrive; may be lost. */
+  tellStats(channel: number, stats: { readonly picture?: PictureStats; readonly latencyMs?: number }): void
   /** Asks the sender of a channel for a frame that decodes without earlier ones. */
   refresh(channel: number): void
   /** Sends a frame; false when the link is away or its backlog is full, and the frame was dropped. */

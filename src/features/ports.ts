@@ -1,7 +1,7 @@
 // What features ask of the hub: small ports, named for our need. `src/hub/` implements them.
 import type { Author, Draft, Head, StreamId } from '../journal/event.ts'
 import type { JournalStore, RowWrite, StoredLine } from '../journal/store.ts'
-import type { Identity } from '../protocol/envelope.ts'
+import type { Identity, PictureStats } from '../protocol/envelope.ts'
 import type { ErrorCode, ErrorDetails } from '../protocol/error.ts'
 import type { IdPrefix } from '../protocol/id.ts'
 import type { Settings } from '../session/settings.ts'
@@ -207,6 +207,21 @@ export interface Letter {
   readonly text: string
 }
 
+/** Who watches a channel and how, what the hub relayed of it, and how it is made. */
+export interface Audience {
+  readonly relayedBytes: number
+  /** Null before its sender said anything. */
+  readonly picture: PictureStats | null
+  readonly watchers: readonly {
+    readonly participant: string
+    readonly path: 'relay' | 'direct'
+    /** From capture to drawn, in milliseconds; null before it was told. */
+    readonly latencyMs: number | null
+    /** Frames the hub could not pass on to this one. */
+    readonly dropped: number
+  }[]
+}
+
 /** Everything a service may use of the hub. */
 export interface HubPorts {
   now(): number
@@ -229,6 +244,8 @@ export interface HubPorts {
   sign(text: string): Promise<{ readonly signature: string; readonly key: string; readonly publicKey: string }>
   /** Participants of a session with a live link. */
   connected(state: SessionState): ReadonlySet<string>
+  /** Who watches a channel of a running share; null where nobody does or this hub does not know. */
+  audience(channel: number): Audience | null
   /** Cuts the links that use a token (by hash) or belong to an owner. */
   cutLinks(which: { readonly tokenHash?: string; readonly owner?: string }): void
   /** Tells reps something at once that no journal of theirs holds. */

@@ -12,6 +12,7 @@ import { inviteToSession } from './people/invite.ts'
 import { assistSession, joinSession } from './people/service.ts'
 import type { Service } from './ports.ts'
 import { REQUESTS, type RequestData, type RequestReply, type SiteRequestName } from './requests.ts'
+import { showStatus } from './shares/service.ts'
 import { aboutSite, setSite, showSite } from './site/service.ts'
 
 /** Names of the requests an account may ask, with its role, its token's scopes and what the site allows (GEN-01). */
@@ -53,4 +54,5 @@ export const SERVICES: { readonly [N in SiteRequestName]: Service<RequestData<N>
   'journal.head': readHead,
   'events.since': readEvents,
   'direct.servers': directServers,
+  'share.status': showStatus,
 }

@@ -74,7 +74,7 @@ interface Parts {
   readonly presence: Presence
   readonly signer: Signer
   /** Set once the server listens. */
-  readonly late: { baseUrl: string; gateway: Gateway | null }
+  readonly late: { baseUrl: string; gateway: Gateway | null; relay: Relay | null }
 }
 
 function createPorts(options: HubOptions, parts: Parts): HubPorts {
@@ -102,6 +102,7 @@ function createPorts(options: HubOptions, parts: Parts): HubPorts {
       return { key, publicKey, signature: sign(text) }
     },
     connected: (state) => presence.connected(state),
+    audience: (channel) => late.relay?.audience(channel) ?? null,
     cutLinks: (which) => late.gateway?.cut(which),
     notice: (code, details) => {
       for (const link of presence.links())
@@ -141,11 +142,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     options.log('a commit could not be told on', { problem: String(error), stack: (error as Error).stack }),
   )
   const presence = new Presence()
-  const late: Parts['late'] = { baseUrl: options.publicUrl ?? '', gateway: null }
+  const late: Parts['late'] = { baseUrl: options.publicUrl ?? '', gateway: null, relay: null }
   const signer = await openSigner(join(options.dataDir, 'keys'))
   const ports = createPorts(options, { journal, presence, signer, late })
   const feed = new Feed(journal, storage.journal)
   const relay = new Relay((session, participant) => presence.linkOf(session, participant))
+  late.relay = relay
   const timers = new SessionTimers(ports, journal, options.log)
   const dispatch = createDispatch({
     ports,

@@ -46,6 +46,21 @@ const signal = z.strictObject({
 })
 /** This program is the one that sends the channel: a rep may have several. */
 const send = z.strictObject({ t: z.literal('send'), channel })
+/** How a picture is made, as its sender says. */
+export const pictureStats = z.strictObject({
+  mode: z.enum(['standard', 'sampling']),
+  codec: z.string().max(40).nullable(),
+  colors: z.enum(['256', '16bit', 'true']),
+  kbps: z.number().min(0).max(1e9),
+  framesPerSecond: z.number().min(0).max(1_000),
+})
+/** What a sender says of its picture, and who watches of how long it takes to them; droppable. */
+const stats = z.strictObject({
+  t: z.literal('stats'),
+  channel,
+  picture: pictureStats.nullable(),
+  latencyMs: z.number().min(0).max(3_600_000).nullable(),
+})
 const refresh = z.strictObject({ t: z.literal('refresh'), channel })
 /** Droppable, idempotent: typing, pointer. */
 const presence = z.strictObject({
@@ -62,6 +77,7 @@ export const clientEnvelope = z.discriminatedUnion('t', [
   unfollow,
   watch,
   send,
+  stats,
   signal,
   refresh,
   presence,
@@ -164,6 +180,8 @@ export type ClientEnvelope = z.infer<typeof clientEnvelope>
 export type HubEnvelope = z.infer<typeof hubEnvelope>
 /** One request, on a link or over HTTP. */
 export type RequestEnvelope = z.infer<typeof request>
+/** How a picture is made. */
+export type PictureStats = z.infer<typeof pictureStats>
 /** Who a link or a request speaks for. */
 export type Identity = z.infer<typeof identity>
 /** The answer to a request. */

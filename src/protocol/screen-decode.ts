@@ -215,7 +215,7 @@ function readRect(reader: ByteReader): Rect {
 }
 
 function formatOf(byte: number): ImageFormat | null {
-  return byte === 1 ? 'png' : byte === 2 ? 'webp' : null
+  return byte === 1 ? 'png' : byte === 2 ? 'webp' : byte === 3 ? 'jpeg' : null
 }
 
 function isInside(rect: Rect, screen: ScreenSize): boolean {

@@ -32,9 +32,9 @@ export type Monitor = Rect & {
   readonly isPrimary: boolean
 }
 
-/** How the pixels of one rectangle are compressed; a WebP may be lossless or lossy and says so itself. */
-export const IMAGE_FORMATS = { png: 1, webp: 2 } as const
-/** `png` or `webp`. */
+/** How the pixels of one rectangle are compressed: PNG exactly, JPEG not; a WebP says itself which of both it is. */
+export const IMAGE_FORMATS = { png: 1, webp: 2, jpeg: 3 } as const
+/** `png`, `webp` or `jpeg`. */
 export type ImageFormat = keyof typeof IMAGE_FORMATS
 
 /** The desktop's size; opens every key frame. Everything shown before it is void. */

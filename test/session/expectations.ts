@@ -126,6 +126,10 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
     data: ({ asks }) => ({ ask: asks.running }),
     expected: { ...DRAWS, otherCustomer: 'activity.not-found' },
   },
+  'share.status': {
+    data: ({ id, asks }) => ({ session: id, ask: asks.running }),
+    expected: { ...LOOKS, ...DONE_FOR_MEMBERS },
+  },
   'share.set': {
     data: ({ asks }) => ({ ask: asks.running, options: { colors: '256' } }),
     expected: { ...CONTROLS, primary: 'done', customer: 'done', otherCustomer: 'activity.not-found' },
@@ -205,11 +209,8 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
     expected: {
       ...LOOKS,
       ...DONE_FOR_MEMBERS,
-      admin: 'access.denied',
-      knocking: 'access.denied',
-      leftRep: 'session.state',
-      turnedAway: 'session.state',
-      leftCustomer: 'session.state',
+      ...all(['admin', 'knocking'], 'access.denied'),
+      ...all(['leftRep', 'turnedAway', 'leftCustomer'], 'session.state'),
     },
   },
   'session.show': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },

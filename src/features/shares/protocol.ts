@@ -1,5 +1,6 @@
 // What goes on in a running share: how the picture is made, and who holds mouse and keyboard.
 import { z } from 'zod'
+import { pictureStats } from '../../protocol/envelope.ts'
 import { declare } from '../../session/request.ts'
 
 const ask = z.string().min(1).max(64)
@@ -26,6 +27,22 @@ const holder = z.enum(['nobody', 'peer', 'owner'])
 /** Who holds mouse and keyboard. */
 export type Holder = z.output<typeof holder>
 
+/** One picture of a share: how it is made, and how it reaches those who watch. */
+const picture = z.object({
+  channel: z.number(),
+  title: z.string(),
+  made: pictureStats.nullable(),
+  relayedBytes: z.number(),
+  watchers: z.array(
+    z.object({
+      participant: z.string(),
+      path: z.enum(['relay', 'direct']),
+      latencyMs: z.number().nullable(),
+      dropped: z.number(),
+    }),
+  ),
+})
+
 /** Requests about running shares. */
 export const shareRequests = {
   /** Changes what is given; who looks may choose, and so may the owner. */
@@ -43,6 +60,14 @@ export const shareRequests = {
     scope: 'work',
     data: z.strictObject({ ask, holder }),
     reply: z.object({}),
+  }),
+  /** How a running share is going: its picture, its paths, who watches. */
+  'share.status': declare({
+    target: 'site',
+    who: ['stranger'],
+    scope: 'read',
+    data: z.strictObject({ session: z.string().min(1).max(40), ask }),
+    reply: z.object({ options: shareOptions, holder, pictures: z.array(picture) }),
   }),
   /** The owner takes mouse and keyboard back from wherever they are (DSK-10, APP-20). */
   'share.reclaim': declare({

@@ -212,6 +212,7 @@ export class Gateway {
       else if (!message.path || !relay.changePath(link, message.channel, message.path))
         void this.#attach(link, message.channel, 'watch')
     } else if (message.t === 'signal') relay.signal(link, message)
+    else if (message.t === 'stats') relay.stats(link, message)
     else if (message.t === 'send') void this.#attach(link, message.channel, 'send')
     else if (message.t === 'presence') this.#typing(link, message).catch(() => undefined) // presence is droppable
   }

@@ -1,6 +1,7 @@
 // The relay: pictures of one channel from the machine that sends them to everyone who may watch, the newest first; and
 // mouse and keyboard back from the one who may control it.
-import type { HubEnvelope } from '../../protocol/envelope.ts'
+import type { Audience } from '../../features/ports.ts'
+import type { ClientEnvelope, HubEnvelope, PictureStats } from '../../protocol/envelope.ts'
 import { FRAME_KINDS, type FrameHeader, peekHeader } from '../../protocol/frame.ts'
 import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
@@ -28,6 +29,8 @@ interface Channel {
   sender: HubLink | null
   readonly watchers: Map<HubLink, Watcher>
   relayedBytes: number
+  /** What the sender said last of how it is made. */
+  picture: PictureStats | null
   refreshAt: number
   /** Asks again for those who came too soon after the last time. */
   later: NodeJS.Timeout | null
@@ -38,17 +41,14 @@ interface Watcher extends DirectEnd {
   readonly participant: string
   /** Who watches over a direct path is relayed no pictures. */
   path: WatchPath
+  /** From capture to drawn, as it said last, in milliseconds. */
+  latencyMs: number | null
 }
 
 /** How frames reach one who watches. */
 export type WatchPath = 'relay' | 'direct'
 
-/** How many programs watch a channel by each path, and what the hub relayed of it. */
-export interface Audience {
-  readonly relayed: number
-  readonly direct: number
-  readonly relayedBytes: number
-}
+type Stats = Extract<ClientEnvelope, { t: 'stats' }>
 
 /** The live link of a participant, if there is one. */
 export type LinkOf = (session: string, participant: string) => HubLink | null
@@ -99,6 +99,7 @@ export class Relay {
         sender: null,
         watchers: new Map(),
         relayedBytes: 0,
+        picture: null,
         refreshAt: 0,
         later: null,
       })
@@ -148,8 +149,22 @@ export class Relay {
   audience(number: number): Audience | null {
     const channel = this.#channels.get(number)
     if (!channel) return null
-    const relayed = relayedTo(channel)
-    return { relayed, direct: channel.watchers.size - relayed, relayedBytes: channel.relayedBytes }
+    const { relayedBytes, picture } = channel
+    const watchers = [...channel.watchers.values()].map(({ participant, path, place, latencyMs }) => ({
+      participant,
+      path,
+      latencyMs,
+      dropped: place.dropped(),
+    }))
+    return { relayedBytes, picture, watchers }
+  }
+
+  /** What the sender says of its picture, or who watches of how it arrives. */
+  stats(link: HubLink, { channel: number, picture, latencyMs }: Stats): void {
+    const channel = this.#channels.get(number)
+    const watcher = channel?.watchers.get(link)
+    if (watcher && latencyMs !== null) watcher.latencyMs = latencyMs
+    if (channel && picture && this.#sender(channel) === link) channel.picture = picture
   }
 
   /** One who watches has another path now; false when they do not watch. */
@@ -171,7 +186,7 @@ export class Relay {
     if (!channel || !participant) return false
     if (!channel.watchers.has(link) && this.#watchedBy(link) >= MAX_WATCHED_CHANNELS) return false
     const { peer = null } = channel.watchers.get(link) ?? {}
-    channel.watchers.set(link, { place: startFramePlace(), participant, peer, path: 'relay' })
+    channel.watchers.set(link, { place: startFramePlace(), participant, peer, path: 'relay', latencyMs: null })
     this.#tellWatchers(channel)
     this.#askRefresh(channel)
     return true

@@ -153,8 +153,6 @@ export const agent = {
   'doctor.capture.fast': 'works, through shared memory',
   'doctor.capture.slow': 'works, but about ten times slower: the display is on another machine or has no shared memory',
   'doctor.capture.no': 'does not work: {problem}',
-  'doctor.input': 'Remote control',
-  'doctor.input.later': 'not part of this version: nobody can click or type here',
   'doctor.notice': 'Notice on the screen',
   'doctor.notice.yes': 'works',
   'doctor.notice.no': 'does not work, so the screen will not be shown',

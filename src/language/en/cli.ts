@@ -89,6 +89,7 @@ export const cli = {
   'column.time': 'TIME',
   'column.path': 'PATH',
   'column.mode': 'MODE',
+  'column.rate': 'RATE',
   newer: 'NEWER THAN THIS PROGRAM',
   failedJoins: 'FAILED TRIES TO JOIN',
   notes: 'Notes',

@@ -5,6 +5,7 @@ import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
 import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
@@ -23,6 +24,7 @@ export const en = {
   commands,
   console,
   demo,
+  doctor,
   history,
   invite,
   kinds,

@@ -151,8 +151,6 @@ export const agent = {
   'doctor.capture.fast': '가능합니다(공유 메모리 사용)',
   'doctor.capture.slow': '가능하지만 약 열 배 느립니다. 디스플레이가 다른 컴퓨터에 있거나 공유 메모리가 없습니다',
   'doctor.capture.no': '불가능합니다: {problem}',
-  'doctor.input': '원격 제어',
-  'doctor.input.later': '이 버전에는 없습니다. 누구도 여기에서 클릭하거나 입력할 수 없습니다',
   'doctor.notice': '화면 알림',
   'doctor.notice.yes': '가능합니다',
   'doctor.notice.no': '불가능하므로 화면을 보여 주지 않습니다',

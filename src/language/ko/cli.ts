@@ -89,6 +89,7 @@ export const cli = {
   'column.time': '시각',
   'column.path': '경로',
   'column.mode': '방식',
+  'column.rate': '속도',
   newer: '이 프로그램보다 새로운 항목',
   failedJoins: '실패한 참여 시도',
   notes: '메모',

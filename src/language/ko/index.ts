@@ -7,6 +7,7 @@ import { cli } from './cli.ts'
 import { commands } from './commands.ts'
 import { console } from './console.ts'
 import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
 import { history } from './history.ts'
 import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
@@ -25,6 +26,7 @@ export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   commands,
   console,
   demo,
+  doctor,
   history,
   invite,
   kinds,
