@@ -38,7 +38,10 @@ export function changedBounds(canvas: Canvas, grab: Grab): Rect | null {
  */
 export function changedTiles(canvas: Canvas, grab: Grab, area: Rect): Rect[][] {
   const rows: Rect[][] = []
-  for (const band of tileRows(area)) rows.push(band.filter((tile) => differs(canvas, grab, tile)))
+  for (const band of tileRows(area)) {
+    const part = differingRows(canvas, grab, band)
+    rows.push(part ? band.filter((tile) => differs(canvas, grab, { ...tile, ...part })) : [])
+  }
   return rows
 }
 
@@ -63,6 +66,19 @@ export function paint(canvas: Canvas, { rect, pixels }: Grab, area: Rect): void 
     const from = (area.y - rect.y + row) * rect.width + area.x - rect.x
     canvas.pixels.set(pixels.subarray(from, from + area.width), (area.y + row) * canvas.widthPx + area.x)
   }
+}
+
+/** The rows of a band from the first to the last that differ anywhere in the grab: most bands have none. */
+function differingRows(canvas: Canvas, grab: Grab, [tile]: readonly Rect[]): { y: number; height: number } | null {
+  if (!tile) return null
+  let [first, last] = [-1, -1]
+  for (let y = tile.y; y < tile.y + tile.height; y++) {
+    const [old, now] = rowsOf(canvas, grab, y - grab.rect.y)
+    if (old.compare(now) === 0) continue
+    if (first < 0) first = y
+    last = y
+  }
+  return first < 0 ? null : { y: first, height: last - first + 1 }
 }
 
 function nextEdge(value: number): number {

@@ -1,16 +1,17 @@
 // Turns a screen source into the parts of frames: what changed, what moved, and everything when asked.
-import type { ConfigPart, CopyPart, Rect, ScreenPart } from '../../src/protocol/screen.ts'
+import type { ConfigPart, CopyPart, Rect, ScreenPart, VideoPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
 import { changedBounds, changedTiles, type Grab, newCanvas, paint, tileRows } from './canvas.ts'
 import { chooseTiles, newSizeGuess } from './choose-tiles.ts'
 import { reduceColors } from './colors.ts'
 import { looksLikePhoto } from './content.ts'
 import { newCursorTeller } from './cursor-parts.ts'
-import { encodeTiles, type Tile } from './encode-rects.ts'
+import { encodeTiles, type Loss, type Tile } from './encode-rects.ts'
 import { areaPixels, bounds, intersect } from './rects.ts'
 import type { ScreenOptions } from './screen-options.ts'
 import { applyCopy, newScrollSearch } from './scroll.ts'
 import { newTileMap, type TileNews } from './tile-map.ts'
+import { newFilmFinder } from './video-region.ts'
 import { newVideoTrack, type VideoTrack } from './video-track.ts'
 
 /** More damaged rectangles than this are taken as one. */
@@ -19,6 +20,10 @@ const MAX_GRABS = 8
 const MAX_EXACT_PHOTO_PIXELS = 131_072
 /** Below this many kilobits a second even a refresh sends photos with loss, to be refined later. */
 const EXACT_REFRESH_KBPS = 4000
+/** Inside a film only every so many frames are looked at for what they show. */
+const FILM_LOOK = 8
+/** A film with a smaller part of its tiles like photos is none any more. */
+const LEAST_PHOTOS = 0.3
 /** So much is refined in one frame, so that a change never waits long, in pixels. */
 const REFINE_PIXELS = 65_536
 
@@ -50,7 +55,8 @@ export type FrameMaker = {
   /** Whether something was left for the next `update` because of its budget. */
   hasMore(): boolean
   set(options: ScreenOptions): void
-  readonly video: Pick<VideoTrack, 'region' | 'codec' | 'isPossible'>
+  /** Where a film plays, and how it is sent: `codec` is `null` while it goes as pictures. */
+  film(): { readonly region: Rect | null; readonly codec: string | null; readonly canVideo: boolean }
   end(): void
   readonly times: Readonly<MakerTimes>
 }
@@ -64,9 +70,11 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
   let config: ConfigPart = { type: 'config', widthPx: 0, heightPx: 0, monitors: [] }
   let cursor = newCursorTeller()
   let left: readonly Rect[] = []
+  let filmFrames = 0
   const scrolls = newScrollSearch()
   const guess = newSizeGuess()
-  const video = newVideoTrack(clock)
+  const video: VideoTrack = newVideoTrack(clock)
+  const film = newFilmFinder(clock)
   const times: MakerTimes = { captureMs: 0, compareMs: 0, encodeMs: 0 }
 
   const whole = (): Rect => ({ x: 0, y: 0, width: canvas.widthPx, height: canvas.heightPx })
@@ -77,8 +85,9 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
       reduceColors(pixels, options.colors)
       return { rect, pixels }
     })
-  const encode = async (rows: readonly (readonly Tile[])[], quality: number): Promise<ScreenPart[]> => {
-    const parts = await timed(times, 'encodeMs', () => encodeTiles(canvas, rows, quality))
+  const encode = async (rows: readonly (readonly Tile[])[], limits: FrameLimits): Promise<ScreenPart[]> => {
+    const loss: Loss = { quality: limits.quality, format: limits.kbps === null ? 'jpeg' : 'webp' }
+    const parts = await timed(times, 'encodeMs', () => encodeTiles(canvas, rows, loss))
     guess.learn(parts)
     return parts
   }
@@ -90,7 +99,7 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
   const mayLose = (): boolean => options.colors !== '256'
   /** A screen with an odd side has one row or column that no video covers: it waits until the tile is refined. */
   const isInVideo = (rect: Rect): boolean => {
-    const common = video.region && intersect(rect, video.region)
+    const common = film.region && intersect(rect, film.region)
     return !!common && common.width >= Math.max(1, rect.width - 1) && common.height >= Math.max(1, rect.height - 1)
   }
 
@@ -98,12 +107,21 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
   const compare = (grab: Grab, limits: FrameLimits): Found => {
     const area = changedBounds(canvas, grab)
     if (!area) return { copy: null, rows: [], filmed: [] }
-    const copy = isInVideo(area) ? null : scrolls.find(canvas, grab, area)
+    const isFilm = isInVideo(area)
+    if (isFilm && filmFrames++ % FILM_LOOK !== 0) {
+      paint(canvas, grab, area)
+      tiles.touched(area)
+      return { copy: null, rows: [], filmed: [area] }
+    }
+    const copy = scrolls.find(canvas, grab, area)
     if (copy) {
+      if (isFilm) film.forget()
       applyCopy(canvas, copy)
       tiles.copied(copy)
     }
     const news = changedTiles(canvas, grab, area).map((row) => row.map((rect) => ({ rect, ...look(grab, rect) })))
+    const photos = news.flat().filter(({ isPhoto }) => isPhoto).length
+    if (isFilm && photos < news.flat().length * LEAST_PHOTOS) film.forget()
     const filmed = news.flat().flatMap(({ rect }) => (isInVideo(rect) ? [rect] : []))
     const others = news.map((row) => row.filter(({ rect }) => !filmed.includes(rect)))
     const photoPixels = others.flat().reduce((sum, { rect, isPhoto }) => sum + (isPhoto ? areaPixels(rect) : 0), 0)
@@ -121,6 +139,11 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
     return tiles.changed(rect, of, { x: rect.x - grab.rect.x, y: rect.y - grab.rect.y })
   }
 
+  const filmPicture = (limits: FrameLimits): Promise<VideoPart | null> | null =>
+    film.region && options.mode !== 'standard'
+      ? timed(times, 'encodeMs', () => video.picture(canvas, film.region as Rect, limits.kbps))
+      : null
+
   const update = async (limits: FrameLimits): Promise<ScreenPart[]> => {
     const found: Found[] = []
     const damage = [...(await source.takeDamage()), ...left]
@@ -133,26 +156,28 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
     }
     const copies = found.flatMap(({ copy }) => (copy ? [copy] : []))
     const rows = found.flatMap((one) => one.rows)
-    const filmed = found.flatMap((one) => one.filmed)
-    const picture =
-      filmed.length === 0 ? null : await timed(times, 'encodeMs', () => video.picture(canvas, limits.kbps))
-    const parts = await encode(rows, limits.quality)
+    const around = bounds(found.flatMap((one) => one.filmed))
+    const picture = around && (await filmPicture(limits))
+    if (around && !picture) rows.push([{ rect: around, isLossy: true }])
+    const parts = await encode(rows, limits)
     mark(rows)
-    for (const rect of picture ? [picture.rect, ...filmed] : filmed) tiles.exact.spoil(rect)
-    if (mayLose() && options.mode !== 'standard') video.follow(tiles, options.mode)
+    if (picture) tiles.exact.spoil(picture.rect)
+    if (mayLose()) film.follow(tiles, options.mode)
+    if (!film.region) video.end()
     return [...copies, ...(picture ? [picture] : []), ...parts, ...(await cursor.changes(await source.cursor()))]
   }
 
   return {
     times,
-    video,
     update,
+    film: () => ({ region: film.region, codec: video.codec, canVideo: video.isPossible }),
     async key(limits) {
       const { widthPx, heightPx, monitors } = source
       canvas = newCanvas(widthPx, heightPx)
       tiles = newTileMap(canvas, clock)
       config = { type: 'config', widthPx, heightPx, monitors }
       cursor = newCursorTeller()
+      film.forget()
       video.end()
       await source.takeDamage()
       if (limits.budgetBytes < Number.POSITIVE_INFINITY) {
@@ -162,7 +187,7 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
       left = []
       paint(canvas, await take(whole()), whole())
       const rows = exactRows(whole())
-      const parts = await encode(rows, limits.quality)
+      const parts = await encode(rows, limits)
       mark(rows)
       return [config, ...parts, ...(await cursor.changes(await source.cursor()))]
     },
@@ -177,7 +202,7 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
         chosen.push({ rect, isLossy: false })
       }
       const rows = inRows(chosen)
-      const parts = await encode(rows, limits.quality)
+      const parts = await encode(rows, limits)
       mark(rows)
       return parts
     },
@@ -188,7 +213,7 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
       const rows = tileRows(whole()).map((row) =>
         row.filter(isShown).map((rect) => ({ rect, isLossy: isShort && looksLikePhoto(canvas, rect, false) })),
       )
-      const parts = await encode(rows, limits.quality)
+      const parts = await encode(rows, limits)
       // Only those who lost their place take it: what the others do not have exactly stays marked.
       for (const { rect, isLossy } of rows.flat()) if (isLossy) tiles.exact.spoil(rect)
       return [config, ...parts, ...cursor.all()]
@@ -197,6 +222,7 @@ export function newFrameMaker(source: ScreenSource, first: ScreenOptions): Frame
     hasMore: () => left.length > 0,
     set(next) {
       options = next
+      if (next.colors === '256') film.forget()
       if (next.mode === 'standard' || next.colors === '256') video.end()
     },
     end: () => video.end(),

@@ -13,8 +13,8 @@ const MIN_BUDGET_BYTES = 1500
 const FAST_LINK = 4_000_000
 /** Looks closer together than this are one, in milliseconds. */
 const LOOK_GAP_MS = 20
-/** The qualities of lossy pictures: the best, and the worst that is still of use. */
-export const BEST_QUALITY = 82
+/** The qualities of lossy pictures: the best, which is refined soon, and the worst that is still of use. */
+export const BEST_QUALITY = 68
 const WORST_QUALITY = 25
 /** How often the quality is changed at most, in milliseconds. */
 const QUALITY_STEP_MS = 250
@@ -137,5 +137,5 @@ function drained(drain: number | null, before: Look & { readonly sent: number },
 
 function startQuality(kbps: number | null): number {
   if (kbps === null || kbps >= 8000) return BEST_QUALITY
-  return kbps >= 2000 ? 65 : 40
+  return kbps >= 2000 ? 60 : 40
 }

@@ -15,9 +15,13 @@ export const DEFAULT_SCREEN_OPTIONS: ScreenOptions = { mode: 'auto', colors: 'tr
 
 /** What a stream is doing. */
 export type ScreenDescription = {
-  /** `sampling` while what moves is sent as video or, without an encoder, as lossy pictures in its place. */
+  /** `sampling` where that was chosen, and in `auto` while a film is sent as video. */
   readonly mode: 'standard' | 'sampling'
-  /** An RFC 6381 name while a video runs, `webp` where lossy pictures stand in for it, else `null`. */
+  /**
+   * How a film is sent now: an RFC 6381 name as video, `jpeg` as pictures; `null` while there is none.
+   *
+   * In `sampling` on a machine without an encoder it is `jpeg` always.
+   */
   readonly codec: string | null
   readonly colors: ColorMode
   /** What was sent within the last second. */

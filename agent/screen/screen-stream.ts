@@ -9,8 +9,10 @@ import { DEFAULT_SCREEN_OPTIONS, type ScreenDescription, type ScreenOptions } fr
 
 /** At most one frame in this time: 60 a second, in milliseconds. */
 export const MIN_FRAME_GAP_MS = 1000 / 60
-/** A frame that took long is followed by a rest of this part of it, so that the customer's machine stays theirs. */
-const REST_SHARE = 0.2
+/** A frame that took longer than this, in milliseconds, … */
+const LONG_FRAME_MS = 33
+/** … is followed by a rest of this part of what it took beyond, so that the customer's machine stays theirs. */
+const REST_SHARE = 0.5
 /** At most one refresh in this time, in milliseconds: one serves all who wait. */
 export const MIN_REFRESH_GAP_MS = 250
 /** While something moves, what is still is refined at most this often, in milliseconds. */
@@ -142,12 +144,11 @@ class Streamer implements ScreenStream {
 
   describe(): ScreenDescription {
     const { mode, colors } = this.#chosen
-    const { region, codec, isPossible } = this.#maker.video
-    const standIn = mode === 'sampling' && !isPossible && colors !== '256' ? 'webp' : null
-    const isSampling = region !== null || (mode === 'sampling' && colors !== '256')
-    const used = region ? codec : standIn
+    const { region, codec, canVideo } = this.#maker.film()
+    const isAsked = mode === 'sampling' && colors !== '256'
+    const used = codec ?? (region || (isAsked && !canVideo) ? 'jpeg' : null)
     const rate = this.#rate.lastSecond(performance.now())
-    return { mode: isSampling ? 'sampling' : 'standard', codec: used, colors, ...rate }
+    return { mode: codec || isAsked ? 'sampling' : 'standard', codec: used, colors, ...rate }
   }
 
   stats(): ScreenStreamStats {
@@ -190,7 +191,10 @@ class Streamer implements ScreenStream {
       return LINK_LOOK_MS
     }
     if (now < this.#restUntil) return this.#restUntil - now
-    const frameGapMs = Math.max(MIN_FRAME_GAP_MS, this.#frameMs * (1 + REST_SHARE))
+    const frameGapMs = Math.max(
+      MIN_FRAME_GAP_MS,
+      this.#frameMs + Math.max(0, this.#frameMs - LONG_FRAME_MS) * REST_SHARE,
+    )
     const isPaced = key || update || isIdle
     const gapMs = isPaced ? this.#frameAt + frameGapMs - now : this.#refreshAt + MIN_REFRESH_GAP_MS - now
     const waitMs = Math.max(gapMs, refineMs ?? 0, this.#rate.waitMs(now))

@@ -21,6 +21,8 @@ export type TileMap = {
    * @param from  where in `of` they begin
    */
   changed(rect: Rect, of: Canvas, from: { readonly x: number; readonly y: number }): TileNews
+  /** Notes that an area changed, tile by tile, without a look at what it shows now. */
+  touched(area: Rect): void
   /** Notes a copy. */
   copied(copy: CopyPart): void
   /** The tiles that show a photo in motion. */
@@ -58,6 +60,15 @@ export function newTileMap({ widthPx, heightPx }: Canvas, clock: () => number): 
       const isPhoto = isTelling ? looksLikePhoto(of, { ...rect, ...from }, was) : was
       photo[index] = isPhoto ? 1 : 0
       return { isPhoto, isMoving: heat[index] === MOVING }
+    },
+    touched(area) {
+      const now = clock()
+      for (const tile of tileRows(area).flat()) {
+        const index = indexOf(tile)
+        const isSoon = now - (changedAt[index] ?? 0) < MOTION_GAP_MS
+        heat[index] = isSoon ? Math.min((heat[index] ?? 0) + 1, MOVING) : 0
+        changedAt[index] = now
+      }
     },
     copied({ rect, from }) {
       const now = clock()

@@ -1,31 +1,62 @@
 // Where a film plays: the rectangle around the tiles that move, while they lie close together.
 import { MAX_VIDEO_PIXELS, MIN_VIDEO_PX, type Rect } from '../../src/protocol/screen.ts'
 import { areaPixels, bounds, intersect } from './rects.ts'
+import type { ScreenOptions } from './screen-options.ts'
+import type { TileMap } from './tile-map.ts'
 
 /** At least this part of the rectangle has to move. */
 const MIN_FILLED = 0.6
 /** A video that covers more than this many times what moves is cut anew. */
 const MAX_OVERSIZE = 2
 
-/** How eagerly motion becomes video. */
-export type VideoTaste = {
-  /** Smaller films stay tiles, in pixels. */
-  readonly minPixels: number
+/** Smaller films stay tiles, in pixels: `sampling` takes what moves as one early, the others what is worth it. */
+const MIN_FILM_PIXELS = { sampling: 6 * 64 * 64, auto: 24 * 64 * 64, standard: 24 * 64 * 64 } as const
+/** A film that stood still for so long is over, in milliseconds. */
+const STILL_MS = 5000
+
+/** The rectangle changes at most this often, in milliseconds: an encoder begins anew each time. */
+const MIN_CHANGE_MS = 1000
+
+/** Finds the film that plays on a screen. */
+export type FilmFinder = {
+  /** Where it plays; `null` when there is none. */
+  readonly region: Rect | null
+  /** Looks at what moves now. */
+  follow(tiles: TileMap, mode: ScreenOptions['mode']): void
+  forget(): void
 }
 
-/** `sampling` takes what moves as video early, `auto` only what is worth a decoder. */
-export const VIDEO_TASTE = {
-  sampling: { minPixels: 6 * 64 * 64 },
-  auto: { minPixels: 24 * 64 * 64 },
-} as const satisfies Record<string, VideoTaste>
+/** Begins without a film; times are those of `clock`, in milliseconds. */
+export function newFilmFinder(clock: () => number): FilmFinder {
+  let region: Rect | null = null
+  let movedAt = 0
+  let changedAt = Number.NEGATIVE_INFINITY
+  return {
+    get region() {
+      return region
+    },
+    follow(tiles, mode) {
+      const next = chooseRegion(tiles.moving(), region, MIN_FILM_PIXELS[mode])
+      const now = clock()
+      if (next) movedAt = now
+      if (next === region || (next ? now - changedAt < MIN_CHANGE_MS : now - movedAt <= STILL_MS)) return
+      region = next
+      changedAt = now
+    },
+    forget() {
+      region = null
+    },
+  }
+}
 
 /**
- * The rectangle to send as video, or `null` when nothing is worth it.
+ * The rectangle around a film, or `null` when nothing is worth it.
  *
  * @param moving   tiles that show a photo in motion
- * @param current  the rectangle of the running video, kept while it fits
+ * @param current  the rectangle until now, kept while it fits
+ * @param minPixels  less than this is not worth it
  */
-export function chooseRegion(moving: readonly Rect[], current: Rect | null, taste: VideoTaste): Rect | null {
+export function chooseRegion(moving: readonly Rect[], current: Rect | null, minPixels: number): Rect | null {
   const around = bounds(moving)
   if (!around) return null
   if (current && isWithin(around, current)) {
@@ -35,7 +66,7 @@ export function chooseRegion(moving: readonly Rect[], current: Rect | null, tast
   const covered = moving.reduce((sum, tile) => sum + areaPixels(tile), 0)
   const even = { ...around, width: around.width & ~1, height: around.height & ~1 }
   const pixels = areaPixels(even)
-  const isWorth = covered >= taste.minPixels && covered >= pixels * MIN_FILLED && pixels <= MAX_VIDEO_PIXELS
+  const isWorth = covered >= minPixels && covered >= pixels * MIN_FILLED && pixels <= MAX_VIDEO_PIXELS
   return isWorth && Math.min(even.width, even.height) >= MIN_VIDEO_PX ? even : null
 }
 

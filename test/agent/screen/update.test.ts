@@ -89,7 +89,7 @@ describe('compression', () => {
     const parts: ScreenPart[] = []
     for (const x of [0, 64, 128]) {
       const tile = { rect: { x, y: 0, width: 64, height: 64 }, isLossy: false }
-      parts.push(...(await encodeTiles(canvas, [[tile]], 80)))
+      parts.push(...(await encodeTiles(canvas, [[tile]], { quality: 80, format: 'jpeg' })))
     }
     expect(parts.map((part) => (part.type === 'image' ? part.format : part.type))).toEqual(['fill', 'png', 'webp'])
     expect(parts[0]).toMatchObject({ color: 0x123456 })
