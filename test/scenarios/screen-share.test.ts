@@ -1,0 +1,102 @@
+// What a rep shows of their own machine: two displays, the real programs, and the customer's page in Chromium.
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { openPage, startBrowser } from '../support/browser.ts'
+import { startDisplay, type TestDisplay } from '../support/display.ts'
+import type { Running } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temp.ts'
+import { until } from '../support/wait.ts'
+import { happenings, type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
+
+let rep: Rep
+let display: TestDisplay
+let session: StartedSession
+let machine: Machine
+let agent: Running
+let typed: string
+let browser: Awaited<ReturnType<typeof startBrowser>>
+
+beforeAll(async () => {
+  const hub = await startHub()
+  rep = hub.lead
+  typed = join(await temporaryFolder('typed'), 'lines.txt')
+  display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
+  display.start('xterm', '-u8', '-geometry', '80x24+100+100', '-e', `sh -c "stty -echo; cat > ${typed}"`)
+  await until('the terminal', () => display.run('xdotool', 'search', '--onlyvisible', '--class', 'XTerm'))
+  session = await rep.session()
+  machine = await newMachine()
+  const kinds = 'desktop.share,desktop.share-control,app.share'
+  agent = await machine.agent([session.joinUrl, '--name', 'Jamie', '--json', '--allow', kinds])
+  await agent.waitForLine('"present"')
+  browser = await startBrowser()
+}, 90_000)
+
+const onDisplay = (): Record<string, string> => ({ DISPLAY: display.name })
+const lines = async (): Promise<string> => readFile(typed, 'utf8').catch(() => '')
+const held = async (): Promise<readonly unknown[]> =>
+  (await rep.journal(session)).filter(({ type }) => type === 'share.held').map(({ data }) => data.holder)
+const pages = (): readonly string[] =>
+  happenings(agent)
+    .filter(({ type }) => type === 'page')
+    .map(({ url }) => String(url))
+
+async function share(args: readonly string[]): Promise<{ readonly program: Running; readonly page: Page }> {
+  const before = pages().length
+  const program = await rep.start([...args, '--json'], { env: onDisplay() })
+  await until('the page', () => pages().length > before)
+  const { page } = await openPage(browser, pages().at(-1) ?? '', { viewport: { width: 1024, height: 768 } })
+  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 0) > 300))
+  return { program, page }
+}
+
+async function stop(program: Running): Promise<void> {
+  program.kill('SIGINT')
+  await program.finished
+}
+
+test('[DSK-05] [DSK-12] the customer sees the rep’s desktop in a window of their own, and the rep’s screen says so', async () => {
+  const { program, page } = await share(['desktop', 'share'])
+  const signs = async (): Promise<number> =>
+    String(await display.run('xwininfo', '-root', '-children')).match(/no name\): \(\)\s+\d{3,}x\d+\+\d+\+0\s/g)
+      ?.length ?? 0
+  expect(await signs()).toBe(1)
+  await page.mouse.click(300, 300)
+  await page.keyboard.type('not given')
+  await page.keyboard.press('Enter')
+  await stop(program)
+  await until('the sign to be gone', async () => (await signs()) === 0)
+  expect(await lines()).toBe('')
+})
+
+test('[DSK-06] [DSK-09] [DSK-10] the customer controls the rep’s desktop from their first click, until the rep uses their own mouse', async () => {
+  const refused = await rep.start(['desktop', 'share', '--control', '--json'], { env: onDisplay() })
+  expect((await refused.finished).code).toBe(2)
+  const { program, page } = await share(['desktop', 'share', '--control', '--i-understand'])
+  await page.mouse.click(300, 300)
+  await until('control', async () => (await held()).at(-1) === 'peer')
+  await page.keyboard.type('from the customer')
+  await page.keyboard.press('Enter')
+  await until('what was typed', async () => (await lines()) === 'from the customer\n')
+  await rep.done(['desktop', 'reclaim'])
+  await until('the rep', async () => (await held()).at(-1) === 'owner')
+  await page.keyboard.type('too late')
+  await page.keyboard.press('Enter')
+  await stop(program)
+  expect(await lines()).toBe('from the customer\n')
+})
+
+test('[APP-10] [APP-12] [APP-13] a rep shows one application, by its name', async () => {
+  const { apps } = (await rep.json(['app', 'list'], { env: onDisplay() })) as {
+    readonly apps: readonly { name: string }[]
+  }
+  expect(apps.map(({ name }) => name.toLowerCase())).toContain('xterm')
+  const { program, page } = await share(['app', 'share', 'xterm'])
+  const width = await page.evaluate(() => document.querySelector('canvas')?.width ?? 0)
+  expect(width).toBeLessThan(700)
+  await stop(program)
+})
