@@ -7,17 +7,22 @@ import { asDeskhandError } from '../../src/protocol/error.ts'
 import { cells, padEnd } from '../../src/terminal/text/cells.ts'
 import { safeText } from '../../src/terminal/text/safe-text.ts'
 import { type FoundDisplay, findDisplay, openPlatform } from '../display.ts'
+import type { PlatformAbilities } from '../platform/platform.ts'
 import { type Printer, printAnswer } from '../print.ts'
 import type { Environment } from '../state/places.ts'
+import { abilityChecks, drawnChecks, portalCheck } from './ability-checks.ts'
 
 /** The oldest Node this program runs on. */
 export const NODE_NEEDED = [24, 15] as const
 /** How long the server may take to answer, in milliseconds. */
 const HUB_TIMEOUT_MS = 5_000
 
+const OWN_CHECKS = ['display', 'monitors', 'capture', 'notice', 'terminal', 'images', 'hub', 'node'] as const
+const SCREEN_CHECKS = ['input', 'overlay', 'windows', 'extensions', 'lacks', 'portal'] as const
+
 /** What was found out about one thing; `warn` limits a session, `fail` prevents it. */
 export interface Check {
-  readonly name: 'display' | 'monitors' | 'capture' | 'notice' | 'input' | 'terminal' | 'images' | 'hub' | 'node'
+  readonly name: (typeof OWN_CHECKS)[number] | (typeof SCREEN_CHECKS)[number]
   readonly state: 'ok' | 'warn' | 'fail'
   readonly text: string
   /** What to do about it; null when nothing has to be done. */
@@ -36,9 +41,12 @@ export interface DoctorParts {
 /** Looks at everything and prints it. @returns 1 when something would prevent a session, else 0 */
 export async function doctor(parts: DoctorParts): Promise<number> {
   const found = await findDisplay({ wanted: parts.command.platform, env: parts.env, language: parts.language })
+  const abilities = found.is === 'x11' ? await askAbilities(parts) : null
+  const { translate } = parts.printer
   const checks = [
     ...(await screenChecks(parts, found)),
-    inputCheck(parts.printer.translate),
+    ...(found.is === 'drawn' ? drawnChecks(translate) : abilities ? abilityChecks(translate, abilities) : []),
+    ...(await portalCheck(translate, parts.env)),
     terminalCheck(parts),
     await imageCheck(parts.printer.translate),
     ...(await hubCheck(parts)),
@@ -49,7 +57,10 @@ export async function doctor(parts: DoctorParts): Promise<number> {
     display: found.is,
     monitors: description?.monitors ?? [],
     capture: description !== null,
-    input: false,
+    input: found.is === 'drawn' || (abilities?.has.XTEST ?? false),
+    overlay: found.is === 'drawn' || (abilities?.has.SHAPE ?? false),
+    extensions: abilities?.has ?? null,
+    windowManager: abilities?.windowManager ?? null,
     node: process.versions.node,
     checks,
   }
@@ -58,7 +69,7 @@ export async function doctor(parts: DoctorParts): Promise<number> {
 }
 
 function report(checks: readonly Check[], translate: Translate): readonly string[] {
-  const names = checks.map((one) => translate(`agent.doctor.${one.name}`))
+  const names = checks.map(({ name }) => translate(isOwn(name) ? `agent.doctor.${name}` : `doctor.${name}`))
   const width = Math.max(...names.map(cells))
   const signs = { ok: '✓', warn: '!', fail: '✗' } as const
   const lines = checks.flatMap((one, index) => [
@@ -68,6 +79,19 @@ function report(checks: readonly Check[], translate: Translate): readonly string
       : [`  ${' '.repeat(width)}  → ${translate('agent.doctor.fix')}: ${safeText(one.fix, { maxCells: 300 })}`]),
   ])
   return [translate('agent.doctor.title'), '', ...lines]
+}
+
+function isOwn(name: Check['name']): name is (typeof OWN_CHECKS)[number] {
+  return OWN_CHECKS.some((it) => it === name)
+}
+
+async function askAbilities({ command, env, language }: DoctorParts): Promise<PlatformAbilities> {
+  const platform = await openPlatform({ wanted: command.platform, env, language })
+  try {
+    return await platform.abilities()
+  } finally {
+    await platform.close()
+  }
 }
 
 async function screenChecks(parts: DoctorParts, found: FoundDisplay): Promise<readonly Check[]> {
@@ -122,10 +146,6 @@ function missingDisplay({ env, printer: { translate } }: DoctorParts, found: Fou
 
 function noCapture(translate: Translate, problem: string): Check {
   return { name: 'capture', state: 'warn', text: translate('agent.doctor.capture.no', { problem }), fix: null }
-}
-
-function inputCheck(translate: Translate): Check {
-  return { name: 'input', state: 'ok', text: translate('agent.doctor.input.later'), fix: null }
 }
 
 function terminalCheck({ isInteractive, printer: { translate } }: DoctorParts): Check {

@@ -1,4 +1,6 @@
 // `deskhand-agent doctor` and the rest of what the program says without a session, in both languages.
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { nodeCheck } from '../../agent/doctor/doctor.ts'
 import { LANGUAGES, translator } from '../../src/language/catalogue.ts'
@@ -6,6 +8,8 @@ import { KIND_NAMES } from '../../src/session/kinds.ts'
 import { cells } from '../../src/terminal/text/cells.ts'
 import { startDisplay } from '../support/display.ts'
 import { built, type Finished, runProgram } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temp.ts'
+import { until } from '../support/wait.ts'
 import { pretendHub } from './pretend-hub.ts'
 
 const agent = (args: readonly string[], env: Record<string, string> = {}): Promise<Finished> =>
@@ -14,6 +18,7 @@ interface Report {
   readonly display: string
   readonly capture: boolean
   readonly input: boolean
+  readonly extensions: Readonly<Record<string, boolean>> | null
   readonly monitors: readonly { readonly width: number }[]
   readonly checks: readonly {
     readonly name: string
@@ -45,6 +50,40 @@ test('a real display is described, and showing it is known to work', async () =>
   const report = (await agent(['doctor', '--json'], { DISPLAY: display.name })).json<Report>()
   expect(report).toMatchObject({ display: 'x11', capture: true, monitors: [{ width: 1280, height: 800 }] })
   expect(report.checks.find(({ name }) => name === 'notice')).toMatchObject({ state: 'ok' })
+})
+
+test('each part that a display lacks is named with what it means and its fix; the rest works', async () => {
+  const display = await startDisplay({ args: ['-extension', 'XTEST'], hasWindowManager: true })
+  await until('the window manager', async () => (await display.run('xprop', '-root')).includes('_NET_SUPPORTING_WM'))
+  const { json, code } = await agent(['doctor', '--json'], { DISPLAY: display.name })
+  const report = json<Report>()
+  expect(code).toBe(0)
+  expect(report).toMatchObject({ input: false, overlay: true, windowManager: 'Openbox' })
+  expect(report.extensions).toMatchObject({ XTEST: false, DAMAGE: true, SHAPE: true, Composite: true, RANDR: true })
+  expect(report.checks.filter(({ name }) => name === 'lacks')).toEqual([
+    { name: 'lacks', state: 'warn', text: expect.stringMatching(/XTEST.*click/), fix: expect.stringMatching(/XTEST/) },
+  ])
+  expect(report.checks.find(({ name }) => name === 'windows')).toMatchObject({ state: 'ok' })
+  const bare = await startDisplay({ args: ['-extension', 'DAMAGE'] })
+  const worse = await agent(['doctor', '--json'], { DISPLAY: bare.name })
+  expect(worse.code).toBe(1)
+  expect(worse.json<Report>().checks.find(({ name }) => name === 'windows')).toMatchObject({ state: 'warn' })
+})
+
+test('on Wayland it says which portal there is, or what is missing', async () => {
+  const folder = await temporaryFolder()
+  const wayland = { WAYLAND_DISPLAY: 'wayland-0', XDG_CURRENT_DESKTOP: 'GNOME' }
+  const portal = async (bus: string | null): Promise<Report['checks'][number] | undefined> => {
+    if (bus !== null) await writeFile(join(folder, 'busctl'), `#!/bin/sh\n${bus}\n`, { mode: 0o755 })
+    const { json } = await agent(['doctor', '--json'], { ...wayland, PATH: `${folder}:/bin` })
+    return json<Report>().checks.find(({ name }) => name === 'portal')
+  }
+  const both = 'case "$*" in *ScreenCast*) echo \'{"type":"u","data":5}\';; *) echo \'{"type":"u","data":2}\';; esac'
+  expect(await portal(both)).toMatchObject({ text: expect.stringContaining('ScreenCast 5, RemoteDesktop 2') })
+  const one = 'case "$*" in *ScreenCast*) echo \'{"type":"u","data":5}\';; *) exit 1;; esac'
+  expect(await portal(one)).toMatchObject({ text: expect.stringContaining('without RemoteDesktop') })
+  expect(await portal('exit 1')).toMatchObject({ fix: expect.stringContaining('xdg-desktop-portal-gnome') })
+  expect(await portal('echo nonsense')).toMatchObject({ text: expect.stringContaining('no program answers') })
 })
 
 test('the server is asked only when one is named; one that does not answer fails the check', async () => {
