@@ -1,0 +1,36 @@
+// How a running share is going, from what the relay knows of it.
+import { DeskhandError } from '../../protocol/error.ts'
+import type { Ask } from '../../session/state.ts'
+import type { HubPorts, Service } from '../ports.ts'
+import { readSession } from '../reach.ts'
+import type { RequestData, RequestReply } from '../requests.ts'
+import { shareOf } from './state.ts'
+
+type Reply = RequestReply<'share.status'>
+
+/** Tells of a share; nothing is known of the pictures of one that does not run. @throws DeskhandError `activity.not-found` */
+export const showStatus: Service<RequestData<'share.status'>, Reply> = async (
+  hub,
+  { identity },
+  { session, ask: id },
+) => {
+  const { state } = await readSession(hub, identity, session)
+  const ask = state.core.asks.get(id)
+  if (!ask) throw new DeskhandError('activity.not-found')
+  const { options, holder } = shareOf(state.shares, id)
+  return { options, holder, pictures: ask.state === 'running' ? picturesOf(hub, ask) : [] }
+}
+
+function picturesOf(hub: HubPorts, { channel, info, parts = [] }: Ask): Reply['pictures'] {
+  const all = [...(channel === null ? [] : [{ channel, info }]), ...parts]
+  return all.map((one) => {
+    const { picture = null, relayedBytes = 0, watchers = [] } = hub.audience(one.channel) ?? {}
+    return {
+      channel: one.channel,
+      title: String(one.info.title ?? ''),
+      made: picture,
+      relayedBytes,
+      watchers: [...watchers],
+    }
+  })
+}
