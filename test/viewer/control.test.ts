@@ -263,7 +263,7 @@ describe('who controls', () => {
     await expect(page.locator('.chip').textContent()).resolves.toBe('View only')
   })
 
-  it('[DSK-10] changes with a press when the owner took it back, and not before', async () => {
+  it('changes with a press when the owner took it back, and not before', async () => {
     const viewer = await openViewer(browser)
     const { page, work } = viewer
     await takeControl(viewer)
