@@ -13,8 +13,8 @@ import type { Wrtc } from './wrtc.ts'
 
 /** How long a connection may take to open, in milliseconds. */
 export const OPEN_WAIT_MS = 10_000
-/** Each end says that it is there this often, in milliseconds. */
-export const PULSE_MS = 250
+/** An open connection is looked after this often, in milliseconds. */
+const BEAT_MS = 250
 /** Candidates found within this time travel together, in milliseconds. */
 const GATHER_MS = 30
 const LABEL = 'deskhand'
@@ -29,11 +29,13 @@ export interface ConnectionParts {
   readonly maxFrameBytes: number
   /** The other end counts as gone when nothing was heard of it for so long, in milliseconds. */
   readonly silentMs: number
+  /** This end says that it is there so often, in milliseconds. */
+  readonly pulseMs: number
   /** Tells the other end through the hub. */
   readonly tell: (signal: SignalBody) => void
   readonly opened: () => void
   readonly took: (taken: Extract<Taken, { is: 'frame' | 'refresh' }>) => void
-  /** A moment to look after things, about every `PULSE_MS` while it is open. */
+  /** A moment to look after things, about every `BEAT_MS` while it is open. */
   readonly beat: () => void
   /** It is no more; told once, and not when it was closed here. */
   readonly broken: (why: string) => void
@@ -54,6 +56,7 @@ export class DirectConnection {
   #pulse: ReturnType<typeof setInterval> | undefined
   readonly #patience: ReturnType<typeof setTimeout>
   #beatAt = 0
+  #pulsedAt = 0
   #heardAt = 0
   #isClosed = false
 
@@ -153,21 +156,24 @@ export class DirectConnection {
       send: (message) => this.#say(message),
     })
     this.#heardAt = this.#beatAt = performance.now()
-    this.#pulse = setInterval(() => this.#beat(), PULSE_MS)
+    this.#pulse = setInterval(() => this.#beat(), BEAT_MS)
     this.#parts.opened()
   }
 
   #beat(): void {
     const now = performance.now()
     // Who could not listen has not heard: a program that was busy, or stopped, begins anew.
-    if (now - this.#beatAt > 2 * PULSE_MS) this.#heardAt = now
+    if (now - this.#beatAt > 2 * BEAT_MS) this.#heardAt = now
     this.#beatAt = now
     if (now - this.#heardAt > this.#parts.silentMs) {
       this.#break('the other end is silent')
       return
     }
     // Behind what waits, a pulse would say nothing that the rest does not.
-    if (this.waitingBytes < CHUNK_BYTES) this.#say(PULSE)
+    if (now - this.#pulsedAt > this.#parts.pulseMs - BEAT_MS / 2 && this.waitingBytes < CHUNK_BYTES) {
+      this.#pulsedAt = now
+      this.#say(PULSE)
+    }
     this.#parts.beat()
   }
 

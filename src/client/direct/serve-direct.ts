@@ -8,8 +8,12 @@ import type { AskServers } from './servers.ts'
 import { readSignal, type SignalBody, writeSignal } from './signal-text.ts'
 import { loadWrtc } from './wrtc.ts'
 
-/** Direct paths one sender keeps; each costs encryption of every frame, so later watchers stay on the hub's relay. */
-export const MAX_SERVED_PEERS = 4
+/**
+ * Direct paths one sender keeps; who comes later stays on the hub's relay.
+ *
+ * Each costs encryption of every frame: 4 to 5 % of a core at 30 frames of 60 kB a second, the hub's link 2 % for all.
+ */
+export const MAX_SERVED_PEERS = 2
 /** Bytes waiting on a direct path at which frames are dropped for it. */
 export const PEER_FULL_BYTES = 1_048_576
 /** Bytes waiting below which a path that lost its place is caught up again. */
@@ -19,7 +23,9 @@ export const HUB_FULL_BYTES = 4 * 1_048_576
 /** The longest frame of mouse and keyboard, in bytes. */
 export const MAX_INPUT_FRAME_BYTES = 64 * 1_024
 /** A watcher that was silent for so long is gone, in milliseconds; it notices sooner itself. */
-const SILENT_MS = 3_000
+const SILENT_MS = 3_500
+/** The sender says that it is there this often, in milliseconds: a watcher knows within a second when it is not. */
+const PULSE_MS = 250
 
 /** A channel to serve. */
 export interface ServeOptions {
@@ -140,11 +146,12 @@ class Server implements DirectServer {
     this.#drop(peer)
     this.#attempts.set(peer, attempt)
     const { servers } = this.#options
-    const [wrtc, given] = await Promise.all([loadWrtc(), servers().catch(() => null)]) // no answer: no direct path
+    const given = await servers().catch(() => null) // no answer: no direct path
+    const wrtc = given && given.mode !== 'off' ? await loadWrtc() : null
     if (this.#isClosed || this.#attempts.get(peer) !== attempt) return
     const tell = (signal: SignalBody): void =>
       this.#options.link.signal(this.#options.channel, peer, writeSignal(signal))
-    if (!wrtc || !given || given.mode === 'off' || this.#peers.size >= MAX_SERVED_PEERS) {
+    if (!wrtc || !given || this.#peers.size >= MAX_SERVED_PEERS) {
       tell({ type: 'refused', attempt })
       return
     }
@@ -155,6 +162,7 @@ class Server implements DirectServer {
       attempt,
       maxFrameBytes: MAX_INPUT_FRAME_BYTES,
       silentMs: SILENT_MS,
+      pulseMs: PULSE_MS,
       tell,
       opened: () => this.#onRefresh.tell(),
       took: (taken) => {

@@ -10,6 +10,8 @@ import { loadWrtc } from './wrtc.ts'
 
 /** A direct path nothing is heard on for so long has broken, in milliseconds. */
 export const SILENT_MS = 750
+/** A watcher says that it is there this often, in milliseconds; more would only keep the sender's machine awake. */
+const PULSE_MS = 1_000
 /** The first and the longest rest between two tries, in milliseconds; each try that fails doubles it. */
 export const RETRY_FIRST_MS = 1_000
 const RETRY_MAX_MS = 60_000
@@ -115,16 +117,16 @@ class Watcher implements DirectWatch {
 
   async #connect(attempt: number): Promise<void> {
     const { link, channel } = this.#options
-    const wrtc = await loadWrtc()
-    if (!wrtc || attempt !== this.#attempt) return
     const servers = await this.#options.servers()
-    if (servers.mode === 'off' || attempt !== this.#attempt || this.#connection) return
+    const wrtc = servers.mode === 'off' ? null : await loadWrtc()
+    if (!wrtc || attempt !== this.#attempt || this.#connection) return
     this.#connection = new DirectConnection({
       wrtc,
       servers,
       attempt,
       maxFrameBytes: MAX_FRAME_BYTES,
       silentMs: SILENT_MS,
+      pulseMs: PULSE_MS,
       tell: (signal) => link.signal(channel, null, writeSignal(signal)),
       opened: () => undefined, // what counts is the first picture
       took: (taken) => void (taken.is === 'frame' && this.#direct(taken.frame)),

@@ -33,6 +33,7 @@ function newEnd(tell: (signal: SignalBody) => void, rest: Partial<ConnectionPart
     attempt: 1,
     maxFrameBytes: MAX_FRAME_BYTES,
     silentMs: 750,
+    pulseMs: 250,
     tell: (signal) => {
       end.told.push(signal)
       tell(signal)
