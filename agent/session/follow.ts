@@ -146,9 +146,11 @@ function reactionsOf(ports: FollowPorts, kept: Kept): Reactions {
     'activity.stopped': ({ ask, reason }) => over(ask, reason),
     'share.set': ({ ask, options }) => ports.changed(ask, { options }),
     'share.held': ({ ask, holder }) => ports.changed(ask, { holder }),
-    'annotate.added': ({ ask, mark }, { by }) => ports.changed(ask, { drawing: { is: 'added', mark, by: by.id } }),
+    'annotate.added': ({ ask, channel, mark }, { by }) =>
+      ports.changed(ask, { drawing: { is: 'added', channel, mark, by: by.id } }),
     'annotate.removed': ({ ask, mark }) => ports.changed(ask, { drawing: { is: 'removed', mark } }),
-    'annotate.cleared': ({ ask, author }) => ports.changed(ask, { drawing: { is: 'cleared', author } }),
+    'annotate.cleared': ({ ask, channel, author }) =>
+      ports.changed(ask, { drawing: { is: 'cleared', channel, author } }),
     'session.ended': () => ports.ended('ended'),
     'chat.sent': (data, event) => chat(ports, kept, { ...data, event }),
   }

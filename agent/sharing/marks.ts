@@ -2,13 +2,13 @@
 import { type Mark, withMark } from '../../src/protocol/marks.ts'
 import type { Overlay } from '../platform/platform.ts'
 
-/** What the journal says of the marks on a share; `author` null: everybody's go. */
+/** What the journal says of the marks on a share; `channel` null: of all its pictures, `author` null: of everybody. */
 export type Drawing =
-  | { readonly is: 'added'; readonly mark: Mark; readonly by: string }
+  | { readonly is: 'added'; readonly channel: number; readonly mark: Mark; readonly by: string }
   | { readonly is: 'removed'; readonly mark: string }
-  | { readonly is: 'cleared'; readonly author: string | null }
+  | { readonly is: 'cleared'; readonly channel: number | null; readonly author: string | null }
 
-type Drawn = Mark & { readonly by: string }
+type Drawn = Mark & { readonly channel: number; readonly by: string }
 
 /**
  * The marks on this machine's screen: an overlay that is there while there are marks and somebody shares.
@@ -19,7 +19,9 @@ type Drawn = Mark & { readonly by: string }
 export class ScreenMarks {
   readonly #open: () => Promise<Overlay>
   readonly #sharing = new Set<AbortSignal>()
+  /** Of all pictures of the share; those of this one are shown. */
   #marks: readonly Drawn[] = []
+  #channel: number | null = null
   #shown: readonly Drawn[] = []
   #overlay: Overlay | null = null
   #work: Promise<void> | null = null
@@ -42,6 +44,18 @@ export class ScreenMarks {
   change(drawing: Drawing): void {
     if (this.#sharing.size === 0) return
     this.#marks = changed(this.#marks, drawing)
+    this.#look()
+  }
+
+  /** Which picture of the share this is. */
+  on(channel: number): void {
+    if (this.#channel === channel) return
+    this.#channel = channel
+    this.#marks = [...this.#marks]
+    this.#look()
+  }
+
+  #look(): void {
     this.#work ??= this.#settle().finally(() => {
       this.#work = null
     })
@@ -57,6 +71,10 @@ export class ScreenMarks {
   async #wipe(): Promise<void> {
     this.#marks = []
     this.#shown = this.#marks
+    await this.#hide()
+  }
+
+  async #hide(): Promise<void> {
     const overlay = this.#overlay
     this.#overlay = null
     await overlay?.close().catch(() => undefined) // what it was on is gone, and so is it
@@ -67,8 +85,9 @@ export class ScreenMarks {
       const marks = this.#marks
       this.#shown = marks
       try {
-        if (marks.length === 0) await this.#wipe()
-        else await this.#draw(marks)
+        const mine = marks.filter(({ channel }) => channel === this.#channel)
+        if (mine.length === 0) await this.#hide()
+        else await this.#draw(mine)
       } catch {
         // Without a place to draw on they are seen in the viewers only; the next change tries again.
         await this.#overlay?.close().catch(() => undefined) // as it is
@@ -86,7 +105,8 @@ export class ScreenMarks {
 }
 
 function changed(marks: readonly Drawn[], drawing: Drawing): readonly Drawn[] {
-  if (drawing.is === 'added') return withMark(marks, { ...drawing.mark, by: drawing.by })
+  if (drawing.is === 'added') return withMark(marks, { ...drawing.mark, channel: drawing.channel, by: drawing.by })
   if (drawing.is === 'removed') return marks.filter(({ id }) => id !== drawing.mark)
-  return drawing.author === null ? [] : marks.filter(({ by }) => by !== drawing.author)
+  const { channel, author } = drawing
+  return marks.filter((one) => (channel ?? one.channel) !== one.channel || (author ?? one.by) !== one.by)
 }

@@ -124,6 +124,7 @@ async function send(given: ShareGiven, { show, control }: Picture, channel: Chan
     if (options) show.set(options)
   })
   control?.attach(channel)
+  show.marks.on(channel.number)
   show.attach(channel, (count) => given.watched(count))
   try {
     await Promise.race([stopped, show.lost])

@@ -2,7 +2,6 @@
 import type { Link } from '../client/link.ts'
 import { type Mirror, openMirror } from '../client/mirror.ts'
 import type { FoundShare } from '../features/annotate/find-share.ts'
-import { layerOf } from '../features/annotate/state.ts'
 import type { SessionState } from '../features/state.ts'
 import type { SeenDesktop } from './desktop-feed.ts'
 
@@ -23,7 +22,7 @@ export async function watchShare(link: Link, { session, ask, channel }: FoundSha
 
 /** Why nothing is shown on a channel any more; null while something is, upgraded or not. */
 function endOf({ annotate, core }: SessionState, channel: number): string | null {
-  if (layerOf(annotate, channel)) return null
+  if (annotate.has(channel)) return null
   const last = [...core.asks.values()].findLast((one) => one.channel === channel)
   return last?.reason ?? (core.phase === 'ended' ? 'ended' : 'done')
 }

@@ -94,7 +94,7 @@ function poisoned(values: readonly string[]): readonly Event[] {
       .tell('activity.started', { ask: open, channel: at + 1, info: {} }, by)
       .tell(
         'annotate.added',
-        { ask: open, customer: customer.id, mark: { ...MARK, id: `m_${at}`, text: line(value, 200) } },
+        { ask: open, customer: customer.id, channel: at + 1, mark: { ...MARK, id: `m_${at}`, text: line(value, 200) } },
         by,
       )
       .tell('sysinfo.collected', { ask, customer: customer.id, categories }, by)

@@ -21,25 +21,21 @@ const ask = 'k_1'
 const watched = (): Story => running(asked(busy(), ask), ask)
 const add = (told: Story, who = REP, serial = 0) =>
   when(told, who, 'annotate.add', { ask, mark: { ...PEN, points: [[1, 2]], shape: 'pen' } }, { serial })
-const marksOf = (told: Story, of = ask) =>
-  foldSession(told.id, told.events)
-    .annotate.get(of)
-    ?.marks.map(({ id }) => id)
+/** `running` shows on channel 7. */
+const channel = 7
+const layer = (told: Story) => foldSession(told.id, told.events).annotate.get(channel)
+const marksOf = (told: Story) => layer(told)?.marks.map(({ id }) => id)
 
 test('[ANN-06] reps and the customer draw on a share that runs, and the hub names every mark', () => {
   const told = watched()
   const first = add(told)
   expect(first).toMatchObject({
-    events: [['annotate.added', { ask, customer: KIM.id, mark: { id: 'm_new1', ...PEN, text: '' } }]],
+    events: [['annotate.added', { ask, customer: KIM.id, channel, mark: { id: 'm_new1', ...PEN, text: '' } }]],
     reply: { mark: 'm_new1' },
   })
   expect(add(told, LEAD, 10).refused).toBe(null)
   expect(add(told, KIM, 20).refused).toBe(null)
-  expect(foldSession(told.id, told.events).annotate.get(ask)?.marks).toMatchObject([
-    { by: REP.id, author: REP.name },
-    { by: LEAD.id },
-    { by: KIM.id },
-  ])
+  expect(layer(told)?.marks).toMatchObject([{ by: REP.id, author: REP.name }, { by: LEAD.id }, { by: KIM.id }])
 })
 
 test('nobody draws where nothing is shared, nor a customer on what another customer shows', () => {
@@ -87,7 +83,7 @@ describe('[ANN-08] [ANN-09] wiping off', () => {
       expect(marksOf(told)).toEqual(['m_new1', 'm_new11'])
       const cleared = when(told, who, 'annotate.clear', { ask })
       expect(cleared).toMatchObject({ reply: { cleared: 2 } })
-      expect(cleared.events).toEqual([['annotate.cleared', { ask, customer: KIM.id, author: null }]])
+      expect(cleared.events).toEqual([['annotate.cleared', { ask, customer: KIM.id, channel: null, author: null }]])
       expect(marksOf(told)).toEqual([])
       expect(when(told, who, 'annotate.clear', { ask })).toMatchObject({ events: [], reply: { cleared: 0 } })
     }
@@ -128,14 +124,38 @@ test('marks go with the share, whichever way it ends', () => {
   }
 })
 
+test('each picture of a share has marks of its own, and they go with it', () => {
+  const told = watched()
+  told.tell('activity.widened', { ask, part: 'w2', channel: 8, info: {} }, authorOf(KIM))
+  const on = (channel: number | null, serial: number) =>
+    when(told, REP, 'annotate.add', { ask, channel, mark: { ...PEN, points: [[1, 2]], shape: 'pen' } }, { serial })
+  expect([on(null, 0), on(8, 10), on(9, 20)].map(({ refused }) => refused)).toEqual([null, null, 'activity.not-found'])
+  const counts = () => [...foldSession(told.id, told.events).annotate].map(([key, { marks }]) => [key, marks.length])
+  expect(counts()).toEqual([
+    [7, 1],
+    [8, 1],
+  ])
+  expect(when(told, REP, 'annotate.clear', { ask, channel: 8 }).reply).toEqual({ cleared: 1 })
+  expect(counts()).toEqual([
+    [7, 1],
+    [8, 0],
+  ])
+  expect(when(told, REP, 'annotate.clear', { ask, channel: 9 }).refused).toBe('activity.not-found')
+  on(8, 30)
+  told.tell('activity.narrowed', { ask, part: 'w2' }, authorOf(KIM))
+  expect(counts()).toEqual([[7, 1]])
+  expect(on(8, 40).refused).toBe('activity.not-found')
+})
+
 test('a view that becomes control keeps what was drawn, on its new ask', () => {
   const told = watched()
   add(told)
   granted(asked(told, 'k_2', 'desktop.control'), 'k_2')
   told.tell('activity.started', { ask: 'k_2', channel: 7, info: {} }, authorOf(KIM))
   told.tell('activity.stopped', { ask, reason: 'upgraded' }, authorOf(KIM))
-  expect(marksOf(told)).toBe(undefined)
-  expect(marksOf(told, 'k_2')).toEqual(['m_new1'])
+  expect(layer(told)?.ask).toBe('k_2')
+  expect(marksOf(told)).toEqual(['m_new1'])
+  expect(add(told).refused).toBe('activity.not-found')
 })
 
 describe('[ANN-03] while a customer controls the rep’s machine', () => {
@@ -184,6 +204,7 @@ test(`of more than ${MAX_MARKS} marks the oldest goes`, () => {
     told.tell('annotate.added', {
       ask,
       customer: KIM.id,
+      channel,
       mark: { id: `m_${at}`, ...PEN, shape: 'pen', points: [[1, 2]], text: '' },
     })
   expect(marksOf(told)).toHaveLength(MAX_MARKS)
@@ -249,8 +270,10 @@ describe('a mark', () => {
       fc.property(marks, fc.constantFrom(REP, LEAD, KIM), (mark, who) => {
         const told = watched()
         const added = when(told, who, 'annotate.add', { ask, mark })
-        expect(added.events).toEqual([['annotate.added', { ask, customer: KIM.id, mark: { id: 'm_new1', ...mark } }]])
-        expect(added.state.annotate.get(ask)?.marks).toMatchObject([mark])
+        expect(added.events).toEqual([
+          ['annotate.added', { ask, customer: KIM.id, channel, mark: { id: 'm_new1', ...mark } }],
+        ])
+        expect(added.state.annotate.get(channel)?.marks).toMatchObject([mark])
       }),
       { seed: 20_261_120, numRuns: 200 },
     )

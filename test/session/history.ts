@@ -132,11 +132,10 @@ export function problemsOf({ core, annotate }: SessionState): readonly string[] 
     const pending = asks.filter((one) => isPending(one) && one.customer === id)
     check(pending.length <= MAX_PENDING_ASKS, 'no more questions than a customer can be asked at once')
   }
-  for (const [ask, { channel }] of annotate)
-    check(
-      core.asks.get(ask)?.state === 'running' && core.asks.get(ask)?.channel === channel,
-      `${ask} is drawn on and runs`,
-    )
+  for (const [channel, { ask }] of annotate) {
+    const one = core.asks.get(ask)
+    check(one?.state === 'running' && one.channel === channel, `${ask} is drawn on and runs`)
+  }
   check(asks.filter((one) => !isOpen(one)).length <= KEPT_ASKS, 'finished asks are kept so long')
   for (const one of all) {
     check((one.state === 'present') === (one.joinedSeq !== null && one.leftSeq === null), `${one.id} is in its place`)

@@ -2,7 +2,6 @@
 import { lstat } from 'node:fs/promises'
 import sharp from 'sharp'
 import { findShare } from '../../features/annotate/find-share.ts'
-import { layerOf } from '../../features/annotate/state.ts'
 import type { Run } from '../../features/command.ts'
 import { isoTime, printResult } from '../../features/shape.ts'
 import { writeFileWhole } from '../../features/write-file.ts'
@@ -39,7 +38,7 @@ export const run: Run<Options> = async (context, { options }) => {
   const seen = await watchShare(await program.link(), share)
   try {
     const picture = await firstPicture(seen, { timeoutMs: options.timeout ?? TIMEOUT_MS, signal: program.signal })
-    const marks = layerOf(seen.mirror.state.annotate, share.channel)?.marks ?? []
+    const marks = seen.mirror.state.annotate.get(share.channel)?.marks ?? []
     const bytes = await writeFileWhole(file, [await burned(picture, marks)])
     const { widthPx, heightPx } = picture
     const shape = { file, bytes, widthPx, heightPx, marks: marks.length, at: isoTime(at) }

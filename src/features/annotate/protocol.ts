@@ -48,6 +48,8 @@ export type NewMark = z.output<typeof newMark>
 export const mark = drawn.extend({ id })
 mark satisfies z.ZodType<Mark>
 
+/** One picture of the share; null is its first, and of what is cleared all of them. */
+const channel = z.int().min(1).nullable().default(null)
 const everyone = { target: 'session', who: ['primary', 'assistant', 'customer'], scope: 'work' } as const
 
 /**
@@ -57,7 +59,7 @@ const everyone = { target: 'session', who: ['primary', 'assistant', 'customer'],
 export const annotateRequests = {
   'annotate.add': declare({
     ...everyone,
-    data: z.strictObject({ ask: id, mark: newMark }),
+    data: z.strictObject({ ask: id, channel, mark: newMark }),
     reply: z.object({ mark: z.string() }),
   }),
   'annotate.remove': declare({
@@ -67,16 +69,24 @@ export const annotateRequests = {
   }),
   'annotate.clear': declare({
     ...everyone,
-    data: z.strictObject({ ask: id }),
+    data: z.strictObject({ ask: id, channel }),
     reply: z.object({ cleared: z.number() }),
   }),
 } as const
 
-/** Events of annotations; `customer` is the one the share belongs to. `author` null: marks of everybody. */
+/**
+ * Events of annotations; `customer` is the one the share belongs to. `channel` null: of all its pictures; `author` null:
+ * of everybody.
+ */
 export const annotateEvents = {
-  'annotate.added': z.strictObject({ ask: id, customer: id, mark }),
+  'annotate.added': z.strictObject({ ask: id, customer: id, channel: z.int().min(1), mark }),
   'annotate.removed': z.strictObject({ ask: id, customer: id, mark: id }),
-  'annotate.cleared': z.strictObject({ ask: id, customer: id, author: id.nullable() }),
+  'annotate.cleared': z.strictObject({
+    ask: id,
+    customer: id,
+    channel: z.int().min(1).nullable(),
+    author: id.nullable(),
+  }),
 } as const
 
 /** Data of the event `T`. */

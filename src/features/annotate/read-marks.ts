@@ -15,7 +15,7 @@ export async function readMarks(
   for (let from = 0; ; ) {
     const page = await request('journal.read', { session, after: from })
     state = (page.events as readonly Event[]).reduce(fold, state) // the reply's schema has spoken
-    if (!page.more || page.upTo <= from) return state.get(ask)?.marks ?? []
+    if (!page.more || page.upTo <= from) return [...state.values()].flatMap((one) => (one.ask === ask ? one.marks : []))
     from = page.upTo
   }
 }

@@ -14,7 +14,7 @@ const WORDS_FROM = 60
 
 /** Marks of all shares, newest first. */
 function rowsOf({ slice }: Props): readonly Row[] {
-  return [...slice.part].flatMap(([ask, { marks }]) => marks.map((mark) => ({ ...mark, ask }))).reverse()
+  return [...slice.part.values()].flatMap(({ ask, marks }) => marks.map((mark) => ({ ...mark, ask }))).reverse()
 }
 
 function columnsOf({ t, width }: Props): readonly TableColumn[] {
@@ -61,8 +61,8 @@ function wipe(props: Props): void {
 }
 
 function wipeAll({ slice, act, t }: Props): void {
-  const drawnOn = [...slice.part].filter(([, { marks }]) => marks.length > 0)
-  for (const [ask] of drawnOn) void act.request('annotate.clear', { ask })
+  const drawnOn = [...slice.part.values()].flatMap(({ ask, marks }) => (marks.length > 0 ? [ask] : []))
+  for (const ask of new Set(drawnOn)) void act.request('annotate.clear', { ask })
   if (drawnOn.length === 0) act.tell(t('panes.marks.empty'))
 }
 

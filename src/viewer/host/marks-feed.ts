@@ -1,7 +1,7 @@
 // The marks on a channel as a viewer takes them, out of the journal; what is drawn in the viewer goes to the hub.
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
-import { layerOf } from '../../features/annotate/state.ts'
+import type { Layer } from '../../features/annotate/state.ts'
 import type { SessionRequestName } from '../../features/requests.ts'
 import type { Mark } from '../../protocol/marks.ts'
 import type { ViewerFeed } from './feed.ts'
@@ -20,7 +20,7 @@ const NOTHING: readonly Mark[] = []
 
 /** Feeds a viewer with the marks of the share that runs on a channel now, also when that share is upgraded. */
 export function marksFeed({ link, mirror, channel, failed }: MarksFeedParts): NonNullable<ViewerFeed['marks']> {
-  const layer = (): ReturnType<typeof layerOf> => layerOf(mirror.state.annotate, channel)
+  const layer = (): Layer | undefined => mirror.state.annotate.get(channel)
   const list = (): readonly Mark[] => layer()?.marks ?? NOTHING
   const ask = <N extends SessionRequestName & `annotate.${string}`>(
     name: N,
@@ -42,9 +42,9 @@ export function marksFeed({ link, mirror, channel, failed }: MarksFeedParts): No
     },
     add: (mark) => {
       const points = mark.points.map(([x, y]): [number, number] => [x, y])
-      ask('annotate.add', (share) => ({ ask: share, mark: { ...mark, points } }))
+      ask('annotate.add', (share) => ({ ask: share, channel, mark: { ...mark, points } }))
     },
     remove: (mark) => ask('annotate.remove', (share) => ({ ask: share, mark })),
-    clear: () => ask('annotate.clear', (share) => ({ ask: share })),
+    clear: () => ask('annotate.clear', (share) => ({ ask: share, channel })),
   }
 }

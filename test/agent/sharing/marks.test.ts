@@ -26,11 +26,13 @@ function screen() {
       },
     }
   }
-  return { told, marks: new ScreenMarks(open) }
+  const marks = new ScreenMarks(open)
+  marks.on(7)
+  return { told, marks }
 }
 
 const mark = (id: string): Mark => ({ id, shape: 'pen', color: 1, widthPx: 2, points: [[1, 1]], text: '' })
-const added = (id: string, by = 'p_rep'): Drawing => ({ is: 'added', mark: mark(id), by })
+const added = (id: string, by = 'p_rep'): Drawing => ({ is: 'added', channel: 7, mark: mark(id), by })
 
 describe('marks on the shared screen', () => {
   test('are drawn whole, changed, and the overlay goes with the last of them', async () => {
@@ -43,10 +45,10 @@ describe('marks on the shared screen', () => {
     await until('three', () => told.shown.length === 3)
     marks.change({ is: 'removed', mark: 'm_1' })
     await until('two', () => told.shown.join() === 'm_2,m_3')
-    marks.change({ is: 'cleared', author: 'p_kim' })
+    marks.change({ is: 'cleared', channel: null, author: 'p_kim' })
     await until('one', () => told.shown.join() === 'm_3')
     expect(told.opened).toBe(1)
-    marks.change({ is: 'cleared', author: null })
+    marks.change({ is: 'cleared', channel: null, author: null })
     await until('none', () => told.opened === 0)
     marks.change(added('m_4'))
     await until('again', () => told.shown.join() === 'm_4')
@@ -101,6 +103,20 @@ describe('marks on the shared screen', () => {
     expect(told.shown).toEqual(['m_1'])
     control.abort()
     expect(told.shown).toEqual([])
+  })
+
+  test('of another picture of the share are not drawn on this one, and wait for it to say which it is', async () => {
+    const { told, marks } = screen()
+    marks.join(new AbortController().signal)
+    marks.change({ ...added('m_8'), channel: 8 } as Drawing)
+    marks.change(added('m_7'))
+    await until('its own', () => told.shown.join() === 'm_7')
+    marks.change({ is: 'cleared', channel: 8, author: null })
+    marks.change(added('m_9'))
+    await until('both of its own', () => told.shown.join() === 'm_7,m_9')
+    marks.on(9)
+    await until('nothing of the other', () => told.opened === 0)
+    await marks.close()
   })
 
   test('that cannot be drawn stop nothing; the next one tries again', async () => {
