@@ -238,7 +238,10 @@ export class Gateway {
   async #attach(link: HubLink, channel: number, as: 'watch' | 'send'): Promise<void> {
     const { feed, relay, journal } = this.#parts
     const known = relay.sessionOf(channel)
-    for (const stream of feed.streamsOf(link)) {
+    // A participant has one session, which it may be following anew at this very moment.
+    const { identity } = link.proven
+    const own: readonly StreamId[] = identity.kind === 'participant' ? [`session/${identity.session}`] : []
+    for (const stream of new Set([...own, ...feed.streamsOf(link)])) {
       if (known ? stream !== `session/${known}` : !stream.startsWith('session/')) continue
       const state = await journal.state(stream).catch(() => null) // a stream that cannot be read has nothing to watch
       if (state && relay[as](link, channel, state.core)) return
