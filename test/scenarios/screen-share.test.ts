@@ -73,7 +73,7 @@ test('[DSK-05] [DSK-12] the customer sees the rep’s desktop in a window of the
   expect(await lines()).toBe('')
 })
 
-test('[DSK-06] [DSK-09] [DSK-10] the customer controls the rep’s desktop from their first click, until the rep uses their own mouse', async () => {
+test('[DSK-06] [DSK-09] the customer controls the rep’s desktop from their first click, until the rep takes it back', async () => {
   const refused = await rep.start(['desktop', 'share', '--control', '--json'], { env: onDisplay() })
   expect((await refused.finished).code).toBe(2)
   const { program, page } = await share(['desktop', 'share', '--control', '--i-understand'])
@@ -90,7 +90,7 @@ test('[DSK-06] [DSK-09] [DSK-10] the customer controls the rep’s desktop from 
   expect(await lines()).toBe('from the customer\n')
 })
 
-test('[APP-10] [APP-12] [APP-13] a rep shows one application, by its name', async () => {
+test('[APP-10] a rep shows one application, by its name', async () => {
   const { apps } = (await rep.json(['app', 'list'], { env: onDisplay() })) as {
     readonly apps: readonly { name: string }[]
   }
