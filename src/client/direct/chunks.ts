@@ -2,6 +2,8 @@
 
 /** Bytes of one message; small, so that a pulse never waits long behind one on a slow line. */
 export const CHUNK_BYTES = 16 * 1_024
+/** The longest frame of mouse and keyboard on a direct path, in bytes; a longer one goes over the hub. */
+export const MAX_INPUT_FRAME_BYTES = 64 * 1_024
 const BEGIN_BYTES = 5
 const MORE_BYTES = 1
 

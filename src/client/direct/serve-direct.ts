@@ -3,6 +3,7 @@ import { FRAME_KINDS, type FrameHeader, peekHeader } from '../../protocol/frame.
 import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import type { Link, Signal, Watchers } from '../link.ts'
 import { listeners } from '../listeners.ts'
+import { MAX_INPUT_FRAME_BYTES } from './chunks.ts'
 import { DirectConnection } from './connection.ts'
 import type { AskServers } from './servers.ts'
 import { readSignal, type SignalBody, writeSignal } from './signal-text.ts'
@@ -20,8 +21,6 @@ export const PEER_FULL_BYTES = 1_048_576
 const PEER_READY_BYTES = 256 * 1_024
 /** Bytes waiting on the link to the hub at which frames are dropped for it, so that it never slows a direct path. */
 export const HUB_FULL_BYTES = 4 * 1_048_576
-/** The longest frame of mouse and keyboard, in bytes. */
-export const MAX_INPUT_FRAME_BYTES = 64 * 1_024
 /** A watcher that was silent for so long is gone, in milliseconds; it notices sooner itself. */
 const SILENT_MS = 3_500
 /** The sender says that it is there this often, in milliseconds: a watcher knows within a second when it is not. */

@@ -2,6 +2,7 @@
 import { FRAME_KINDS, peekHeader } from '../../protocol/frame.ts'
 import { MAX_FRAME_BYTES } from '../../protocol/limits.ts'
 import type { Link, Signal } from '../link.ts'
+import { MAX_INPUT_FRAME_BYTES } from './chunks.ts'
 import { DirectConnection } from './connection.ts'
 import { joinPaths } from './join-paths.ts'
 import type { AskServers } from './servers.ts'
@@ -88,7 +89,8 @@ class Watcher implements DirectWatch {
   sendFrame(frame: Uint8Array): boolean {
     const { link } = this.#options
     const now = performance.now()
-    if (this.path === 'direct' && this.#connection && now - this.#relayedInputAt > INPUT_PAUSE_MS) {
+    const isQuiet = now - this.#relayedInputAt > INPUT_PAUSE_MS
+    if (this.path === 'direct' && this.#connection && isQuiet && frame.byteLength <= MAX_INPUT_FRAME_BYTES) {
       this.#connection.send(frame)
       return true
     }

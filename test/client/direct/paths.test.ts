@@ -1,7 +1,9 @@
 // Screens from machine to machine through a real hub: they move to the direct path, and back, and no viewer misses a place.
 import { expect, test } from 'vitest'
-import { MAX_SERVED_PEERS } from '../../../src/client/direct/serve-direct.ts'
-import { encodeFrame, FRAME_KINDS } from '../../../src/protocol/frame.ts'
+import { carrierOf } from '../../../src/client/direct/carrier.ts'
+import { MAX_INPUT_FRAME_BYTES } from '../../../src/client/direct/chunks.ts'
+import { MAX_SERVED_PEERS, PEER_FULL_BYTES } from '../../../src/client/direct/serve-direct.ts'
+import { encodeFrame, FRAME_HEADER_BYTES, FRAME_KINDS, peekHeader } from '../../../src/protocol/frame.ts'
 import { openHub, serve } from '../../support/hub.ts'
 import { until } from '../../support/wait.ts'
 import { type Stage, stage, type TestWatcher } from './stage.ts'
@@ -125,14 +127,31 @@ test('mouse and keyboard go over the direct path, from the one who may control a
   lead.watch.sendFrame(input(2))
   await until('the input', () => got.length === 1)
   expect(got.map((bytes) => Buffer.from(bytes).equals(Buffer.from(input(2))))).toEqual([true])
+  // The longest there is goes directly, a longer one over the hub.
+  const long = (seq: number, sizeBytes: number): Uint8Array => {
+    const header = { kind: FRAME_KINDS.input, flags: 0, channel: on.channel, seq, capturedAt: 1 } as const
+    return encodeFrame(header, [new Uint8Array(sizeBytes - FRAME_HEADER_BYTES)])
+  }
+  lead.watch.sendFrame(long(3, MAX_INPUT_FRAME_BYTES))
+  await until('the long one', () => got.length === 2)
+  lead.watch.sendFrame(long(4, MAX_INPUT_FRAME_BYTES + 1))
+  await until('the longer one', () => relayed.length === 1)
+  expect(lead.watch.path).toBe('direct')
+  let [seq, triedAt] = [5, 0]
+  await until('input to be back on the direct path after a pause', () => {
+    if (performance.now() - triedAt > 400) {
+      lead.watch.sendFrame(input(seq++))
+      triedAt = performance.now()
+    }
+    return got.length > 2
+  })
+  relayed.length = got.length = 0
   // A frame that is no input is nothing a viewer of ours says.
-  lead.watch.sendFrame(
-    encodeFrame({ kind: FRAME_KINDS.screen, flags: 0, channel: on.channel, seq: 3, capturedAt: 1 }, []),
-  )
+  lead.watch.sendFrame(encodeFrame({ kind: FRAME_KINDS.screen, flags: 0, channel: on.channel, seq, capturedAt: 1 }, []))
   await until('the end of it', () => lead.watch.path === 'relay')
-  lead.watch.sendFrame(input(4))
+  lead.watch.sendFrame(input(seq + 1))
   await until('the input over the hub', () => relayed.length === 1)
-  expect(got).toHaveLength(1)
+  expect(got).toEqual([])
 })
 
 test('where the site wants none there is no direct path', async () => {
@@ -142,4 +161,52 @@ test('where the site wants none there is no direct path', async () => {
   const rep = await on.watcher({ servers })
   await sendUntil(on, 'pictures', () => rep.seqs.length > 5)
   expect([rep.watch.path, on.watchers.peers]).toEqual(['relay', []])
+})
+
+test('more at once than a path takes is left out for it, and a whole picture follows when it has room', async () => {
+  const on = await stage()
+  const rep = await on.watcher()
+  await sendUntil(on, 'the direct path', () => isDirect(rep))
+  await until('the hub to know', () => on.watchers.relayed === 0)
+  await until('the last one', hasAll(on, rep))
+  const [before, had] = [on.refreshes, rep.seqs.length]
+  // Up to the limit all is taken; what comes on top of it is not.
+  while (on.server.bufferedBytes() <= PEER_FULL_BYTES) on.send(200_000)
+  const lastTaken = on.lastSeq
+  for (let index = 0; index < 5; index++) on.send(200_000)
+  await until('all that was taken', () => rep.seqs.includes(lastTaken))
+  await until('the whole picture', hasAll(on, rep))
+  expect(on.refreshes).toBeGreaterThan(before)
+  expect(rep.missed).toEqual([])
+  expect(rep.seqs.slice(had)).not.toContain(lastTaken + 1)
+  expect(rep.watch.path).toBe('direct')
+})
+
+test('two windows of one program share one direct path, and the later one has its picture at once', async () => {
+  const on = await stage()
+  const { link, watch } = await on.watcher()
+  watch.close()
+  const carrier = carrierOf(link, on.id)
+  expect(carrierOf(link, on.id)).toBe(carrier)
+  const [first, second]: [number[], number[]] = [[], []]
+  const into =
+    (seqs: number[]) =>
+    (frame: Uint8Array): void => {
+      const peeked = peekHeader(frame)
+      if (peeked.ok) seqs.push(peeked.header.seq)
+    }
+  const paths: string[] = []
+  const endFirst = carrier.watch(on.channel, into(first), (path) => void paths.push(path))
+  await sendUntil(on, 'the direct path', () => paths.at(-1) === 'direct')
+  const endSecond = carrier.watch(on.channel, into(second), (path) => void paths.push(`second ${path}`))
+  expect(paths.at(-1)).toBe('second direct')
+  await until('its picture', () => second.length > 0)
+  expect([on.watchers.count, on.watchers.peers.length]).toEqual([1, 1])
+  endFirst()
+  on.send()
+  await until('what follows', () => second.at(-1) === on.lastSeq)
+  endSecond()
+  await until('nobody to look', () => on.watchers.count === 0)
+  carrier.refresh(on.channel)
+  carrier.sendInput(new Uint8Array(3))
 })
