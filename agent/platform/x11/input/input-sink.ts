@@ -7,6 +7,8 @@ import { openTarget } from './target.ts'
 
 /** The most events that wait while a long text is typed; one batch more, and all are dropped and everything let go. */
 export const MAX_WAITING_EVENTS = 2048
+/** The most events sent before the server must have done them: a flood waits here, where it is counted. */
+export const MAX_UNDONE_EVENTS = 512
 /** The most characters that wait to be typed. */
 export const MAX_WAITING_TEXT = 16_384
 
@@ -28,6 +30,7 @@ export async function openX11Sink(desk: InputDesk, wanted: ScreenTarget): Promis
   let turn = 0
   let tail: Promise<void> | null = null
   let isClosed = false
+  let undone = 0
 
   const run = async (events: readonly InputEvent[], began: number): Promise<void> => {
     let at = 0
@@ -40,6 +43,10 @@ export async function openX11Sink(desk: InputDesk, wanted: ScreenTarget): Promis
       }
       if (wait) await wait
     }
+    undone += events.length
+    if (undone < MAX_UNDONE_EVENTS) return
+    undone = 0
+    await desk.injector.connection.sync()
   }
   const letGo = (): void => {
     turn++
