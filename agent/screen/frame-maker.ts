@@ -1,21 +1,21 @@
 // Turns a screen source into the parts of frames: what changed, what moved, and everything when asked.
-import type { ConfigPart, CopyPart, Rect, ScreenPart, VideoPart } from '../../src/protocol/screen.ts'
+import type { ConfigPart, CopyPart, Rect, ScreenPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
 import { changedBounds, changedTiles, type Grab, newCanvas, paint, tileRows } from './canvas.ts'
 import { chooseTiles, newSizeGuess } from './choose-tiles.ts'
 import { reduceColors } from './colors.ts'
 import { looksLikePhoto } from './content.ts'
 import { newCursorTeller } from './cursor-parts.ts'
+import { around, inRows, mergeDamage } from './damage.ts'
 import { encodeTiles, type Loss, type Tile } from './encode-rects.ts'
+import { type FrameLimits, isLimited, type MakerTimes } from './frame-limits.ts'
 import { areaPixels, bounds, intersect } from './rects.ts'
 import type { ScreenOptions } from './screen-options.ts'
 import { applyCopy, newScrollSearch } from './scroll.ts'
 import { newTileMap, type TileNews } from './tile-map.ts'
 import { newFilmFinder } from './video-region.ts'
-import { newVideoTrack, type VideoTrack } from './video-track.ts'
+import { newVideoTrack } from './video-track.ts'
 
-/** More damaged rectangles than this are taken as one. */
-const MAX_GRABS = 8
 /** A photo that appears at once and is larger goes lossy first, so that it is seen at once, in pixels. */
 const MAX_EXACT_PHOTO_PIXELS = 131_072
 /** Below this many kilobits a second even a refresh sends photos with loss, to be refined later. */
@@ -26,19 +26,6 @@ const FILM_LOOK = 8
 const LEAST_PHOTOS = 0.3
 /** So much is refined in one frame, so that a change never waits long, in pixels. */
 const REFINE_PIXELS = 65_536
-
-/** Milliseconds spent in each stage so far. */
-export type MakerTimes = { captureMs: number; compareMs: number; encodeMs: number }
-
-/** What the next frame may take. */
-export type FrameLimits = {
-  /** Infinite when nothing limits the link. */
-  readonly budgetBytes: number
-  /** Of lossy pictures, 1 to 100. */
-  readonly quality: number
-  /** What the link takes, `null` when that is no limit. */
-  readonly kbps: number | null
-}
 
 /** Makes frames of one source; one call at a time. */
 export type FrameMaker = {
@@ -62,172 +49,234 @@ export type FrameMaker = {
 }
 
 /** Begins with viewers that show nothing: the first frame has to be `key()`. */
-export function newFrameMaker(source: ScreenSource, first: ScreenOptions): FrameMaker {
-  const clock = (): number => performance.now()
-  let options = first
-  let canvas = newCanvas(0, 0)
-  let tiles = newTileMap(canvas, clock)
-  let config: ConfigPart = { type: 'config', widthPx: 0, heightPx: 0, monitors: [] }
-  let cursor = newCursorTeller()
-  let left: readonly Rect[] = []
-  let filmFrames = 0
-  const scrolls = newScrollSearch()
-  const guess = newSizeGuess()
-  const video: VideoTrack = newVideoTrack(clock)
-  const film = newFilmFinder(clock)
-  const times: MakerTimes = { captureMs: 0, compareMs: 0, encodeMs: 0 }
+export function newFrameMaker(source: ScreenSource, options: ScreenOptions): FrameMaker {
+  return new Maker(source, options)
+}
 
-  const whole = (): Rect => ({ x: 0, y: 0, width: canvas.widthPx, height: canvas.heightPx })
-  const exactRows = (area: Rect): Tile[][] => tileRows(area).map((row) => row.map((rect) => ({ rect, isLossy: false })))
-  const take = (rect: Rect): Promise<Grab> =>
-    timed(times, 'captureMs', async () => {
-      const pixels = await source.grab(rect)
-      reduceColors(pixels, options.colors)
-      return { rect, pixels }
-    })
-  const encode = async (rows: readonly (readonly Tile[])[], limits: FrameLimits): Promise<ScreenPart[]> => {
-    const loss: Loss = { quality: limits.quality, format: limits.kbps === null ? 'jpeg' : 'webp' }
-    const parts = await timed(times, 'encodeMs', () => encodeTiles(canvas, rows, loss))
-    guess.learn(parts)
-    return parts
-  }
-  const mark = (rows: readonly (readonly Tile[])[]): void => {
-    for (const { rect, isLossy } of rows.flat()) tiles.exact[isLossy ? 'spoil' : 'settle'](rect)
+const clock = (): number => performance.now()
+
+class Maker implements FrameMaker {
+  readonly #source: ScreenSource
+  readonly #scrolls = newScrollSearch()
+  readonly #guess = newSizeGuess()
+  readonly #video = newVideoTrack(clock)
+  readonly #film = newFilmFinder(clock)
+  readonly times: MakerTimes = { captureMs: 0, compareMs: 0, encodeMs: 0 }
+  #options: ScreenOptions
+  #canvas = newCanvas(0, 0)
+  #tiles = newTileMap(this.#canvas, clock)
+  #config: ConfigPart = { type: 'config', widthPx: 0, heightPx: 0, monitors: [] }
+  #cursor = newCursorTeller()
+  /** What did not fit the last budget. */
+  #left: readonly Rect[] = []
+  #filmFrames = 0
+
+  constructor(source: ScreenSource, options: ScreenOptions) {
+    this.#source = source
+    this.#options = options
   }
 
-  /** Whether tiles of a photo may lose something, for the time being. */
-  const mayLose = (): boolean => options.colors !== '256'
-  /** A screen with an odd side has one row or column that no video covers: it waits until the tile is refined. */
-  const isInVideo = (rect: Rect): boolean => {
-    const common = film.region && intersect(rect, film.region)
-    return !!common && common.width >= Math.max(1, rect.width - 1) && common.height >= Math.max(1, rect.height - 1)
+  async key(limits: FrameLimits): Promise<ScreenPart[]> {
+    const { widthPx, heightPx, monitors } = this.#source
+    this.#canvas = newCanvas(widthPx, heightPx)
+    this.#tiles = newTileMap(this.#canvas, clock)
+    this.#config = { type: 'config', widthPx, heightPx, monitors }
+    this.#cursor = newCursorTeller()
+    this.#film.forget()
+    this.end()
+    await this.#source.takeDamage()
+    const whole = this.#whole()
+    this.#left = isLimited(limits) ? [whole] : []
+    if (isLimited(limits)) return [this.#config, ...(await this.update(limits))]
+    paint(this.#canvas, await this.#take(whole), whole)
+    const parts = await this.#encode(exactly(tileRows(whole)), limits)
+    return [this.#config, ...parts, ...(await this.#pointer())]
+  }
+
+  async update(limits: FrameLimits): Promise<ScreenPart[]> {
+    const found: Found[] = []
+    const damage = await this.#source.takeDamage()
+    // What was left may overlap the damage: then one grab serves both.
+    const grabs = isLimited(limits) || this.#left.length > 0 ? around([...damage, ...this.#left]) : mergeDamage(damage)
+    this.#left = []
+    for (const rect of grabs) {
+      const grab = await this.#take(rect)
+      const started = clock()
+      found.push(this.#compare(grab, limits))
+      this.times.compareMs += clock() - started
+    }
+    const copies = found.flatMap(({ copy }) => (copy ? [copy] : []))
+    const film = await this.#filmParts(bounds(found.flatMap(({ filmed }) => filmed)), limits)
+    const rows = found.flatMap((one) => one.rows)
+    const parts = await this.#encode(rows, limits)
+    if (this.#mayLose()) this.#film.follow(this.#tiles, this.#options.mode)
+    if (!this.#film.region) this.#video.end()
+    return [...copies, ...film, ...parts, ...(await this.#pointer())]
+  }
+
+  async refine(limits: FrameLimits): Promise<ScreenPart[]> {
+    let pixels = Math.min(REFINE_PIXELS, this.#guess.exactPixels(limits.budgetBytes))
+    const chosen: Rect[] = []
+    for (const rect of this.#tiles.unrefined()) {
+      if (!this.#isShown(rect)) continue
+      if (chosen.length > 0 && pixels < areaPixels(rect)) break
+      pixels -= areaPixels(rect)
+      chosen.push(rect)
+    }
+    return this.#encode(exactly(inRows(chosen)), limits)
+  }
+
+  async repeat(limits: FrameLimits): Promise<ScreenPart[]> {
+    this.#video.needKey()
+    const isShort = this.#mayLose() && limits.kbps !== null && limits.kbps < EXACT_REFRESH_KBPS
+    const shown = tileRows(this.#whole()).map((row) => row.filter((rect) => this.#isShown(rect)))
+    const rows = shown.map((row) =>
+      row.map((rect) => ({ rect, isLossy: isShort && looksLikePhoto(this.#canvas, rect, false) })),
+    )
+    const parts = await this.#compress(rows, limits)
+    // Only those who lost their place take it: what the others do not have exactly stays marked.
+    for (const { rect, isLossy } of rows.flat()) if (isLossy) this.#tiles.lost(rect)
+    return [this.#config, ...parts, ...this.#cursor.all()]
+  }
+
+  refineInMs(): number | null {
+    return this.#tiles.refineInMs()
+  }
+
+  hasMore(): boolean {
+    return this.#left.length > 0
+  }
+
+  film(): ReturnType<FrameMaker['film']> {
+    return { region: this.#film.region, codec: this.#video.codec, canVideo: this.#video.isPossible }
+  }
+
+  set(options: ScreenOptions): void {
+    this.#options = options
+    if (!this.#mayLose()) this.#film.forget()
+    if (options.mode === 'standard' || !this.#mayLose()) this.end()
+  }
+
+  end(): void {
+    this.#video.end()
   }
 
   /** Compares one grab with the canvas; paints what is sent now, and gives it. */
-  const compare = (grab: Grab, limits: FrameLimits): Found => {
-    const area = changedBounds(canvas, grab)
+  #compare(grab: Grab, limits: FrameLimits): Found {
+    const area = changedBounds(this.#canvas, grab)
     if (!area) return { copy: null, rows: [], filmed: [] }
-    const isFilm = isInVideo(area)
-    if (isFilm && filmFrames++ % FILM_LOOK !== 0) {
-      paint(canvas, grab, area)
-      tiles.touched(area)
+    const isFilm = this.#isInFilm(area)
+    if (isFilm && this.#filmFrames++ % FILM_LOOK !== 0) {
+      paint(this.#canvas, grab, area)
+      this.#tiles.touched(area)
       return { copy: null, rows: [], filmed: [area] }
     }
-    const copy = scrolls.find(canvas, grab, area)
+    const copy = this.#scrolls.find(this.#canvas, grab, area)
     if (copy) {
-      if (isFilm) film.forget()
-      applyCopy(canvas, copy)
-      tiles.copied(copy)
+      applyCopy(this.#canvas, copy)
+      this.#tiles.copied(copy)
     }
-    const news = changedTiles(canvas, grab, area).map((row) => row.map((rect) => ({ rect, ...look(grab, rect) })))
+    const news = changedTiles(this.#canvas, grab, area).map((row) => row.map((rect) => this.#look(grab, rect)))
     const photos = news.flat().filter(({ isPhoto }) => isPhoto).length
-    if (isFilm && photos < news.flat().length * LEAST_PHOTOS) film.forget()
-    const filmed = news.flat().flatMap(({ rect }) => (isInVideo(rect) ? [rect] : []))
+    if (isFilm && (copy || photos < news.flat().length * LEAST_PHOTOS)) this.#film.forget()
+    return { copy, ...this.#choose(grab, news, limits) }
+  }
+
+  /** Decides over changed tiles: part of the film, sent now, or left. */
+  #choose(grab: Grab, news: readonly (readonly News[])[], limits: FrameLimits): Omit<Found, 'copy'> {
+    const filmed = news.flat().flatMap(({ rect }) => (this.#isInFilm(rect) ? [rect] : []))
     const others = news.map((row) => row.filter(({ rect }) => !filmed.includes(rect)))
     const photoPixels = others.flat().reduce((sum, { rect, isPhoto }) => sum + (isPhoto ? areaPixels(rect) : 0), 0)
-    const isHurried = limits.budgetBytes < Number.POSITIVE_INFINITY || photoPixels > MAX_EXACT_PHOTO_PIXELS
+    const isHurried = isLimited(limits) || photoPixels > MAX_EXACT_PHOTO_PIXELS
+    const mayLose = this.#mayLose()
     const wanted = others.map((row) =>
-      row.map(({ rect, isPhoto, isMoving }) => ({ rect, isLossy: isPhoto && mayLose() && (isMoving || isHurried) })),
+      row.map(({ rect, isPhoto, isMoving }) => ({ rect, isLossy: isPhoto && mayLose && (isMoving || isHurried) })),
     )
-    const chosen = chooseTiles(wanted, limits.budgetBytes, guess)
-    left = [...left, ...chosen.left]
-    for (const rect of [...filmed, ...chosen.now.flat().map((tile) => tile.rect)]) paint(canvas, grab, rect)
-    return { copy, rows: chosen.now, filmed }
+    const { now, left } = chooseTiles(wanted, limits.budgetBytes, this.#guess)
+    this.#left = [...this.#left, ...left]
+    for (const rect of [...filmed, ...now.flat().map((tile) => tile.rect)]) paint(this.#canvas, grab, rect)
+    return { rows: now, filmed }
   }
-  const look = (grab: Grab, rect: Rect): TileNews => {
+
+  #look(grab: Grab, rect: Rect): News {
     const of = { widthPx: grab.rect.width, heightPx: grab.rect.height, pixels: grab.pixels }
-    return tiles.changed(rect, of, { x: rect.x - grab.rect.x, y: rect.y - grab.rect.y })
+    const from = { x: rect.x - grab.rect.x, y: rect.y - grab.rect.y }
+    return { rect, ...this.#tiles.changed(rect, of, from) }
   }
 
-  const filmPicture = (limits: FrameLimits): Promise<VideoPart | null> | null =>
-    film.region && options.mode !== 'standard'
-      ? timed(times, 'encodeMs', () => video.picture(canvas, film.region as Rect, limits.kbps))
-      : null
-
-  const update = async (limits: FrameLimits): Promise<ScreenPart[]> => {
-    const found: Found[] = []
-    const damage = [...(await source.takeDamage()), ...left]
-    left = []
-    for (const rect of mergeDamage(damage, limits)) {
-      const grab = await take(rect)
-      const started = performance.now()
-      found.push(compare(grab, limits))
-      times.compareMs += performance.now() - started
+  /** What changed inside the film: as video, or as pictures with loss. */
+  async #filmParts(changed: Rect | null, limits: FrameLimits): Promise<ScreenPart[]> {
+    const { region } = this.#film
+    if (!changed) return []
+    if (region && this.#options.mode !== 'standard') {
+      const picture = await this.#timed('encodeMs', () => this.#video.picture(this.#canvas, region, limits.kbps))
+      if (picture) this.#tiles.lost(picture.rect)
+      if (picture) return [picture]
     }
-    const copies = found.flatMap(({ copy }) => (copy ? [copy] : []))
-    const rows = found.flatMap((one) => one.rows)
-    const around = bounds(found.flatMap((one) => one.filmed))
-    const picture = around && (await filmPicture(limits))
-    if (around && !picture) rows.push([{ rect: around, isLossy: true }])
-    const parts = await encode(rows, limits)
-    mark(rows)
-    if (picture) tiles.exact.spoil(picture.rect)
-    if (mayLose()) film.follow(tiles, options.mode)
-    if (!film.region) video.end()
-    return [...copies, ...(picture ? [picture] : []), ...parts, ...(await cursor.changes(await source.cursor()))]
+    return this.#encode([[{ rect: changed, isLossy: true }]], limits)
   }
 
-  return {
-    times,
-    update,
-    film: () => ({ region: film.region, codec: video.codec, canVideo: video.isPossible }),
-    async key(limits) {
-      const { widthPx, heightPx, monitors } = source
-      canvas = newCanvas(widthPx, heightPx)
-      tiles = newTileMap(canvas, clock)
-      config = { type: 'config', widthPx, heightPx, monitors }
-      cursor = newCursorTeller()
-      film.forget()
-      video.end()
-      await source.takeDamage()
-      if (limits.budgetBytes < Number.POSITIVE_INFINITY) {
-        left = [whole()]
-        return [config, ...(await update(limits))]
-      }
-      left = []
-      paint(canvas, await take(whole()), whole())
-      const rows = exactRows(whole())
-      const parts = await encode(rows, limits)
-      mark(rows)
-      return [config, ...parts, ...(await cursor.changes(await source.cursor()))]
-    },
-    async refine(limits) {
-      const isFree = (rect: Rect): boolean => !left.some((other) => intersect(rect, other))
-      let pixels = Math.min(REFINE_PIXELS, guess.exactPixels(limits.budgetBytes))
-      const chosen: Tile[] = []
-      for (const rect of tiles.unrefined()) {
-        if (!isFree(rect)) continue
-        if (chosen.length > 0 && pixels < areaPixels(rect)) break
-        pixels -= areaPixels(rect)
-        chosen.push({ rect, isLossy: false })
-      }
-      const rows = inRows(chosen)
-      const parts = await encode(rows, limits)
-      mark(rows)
-      return parts
-    },
-    async repeat(limits) {
-      video.needKey()
-      const isShown = (rect: Rect): boolean => !left.some((other) => intersect(rect, other))
-      const isShort = mayLose() && limits.kbps !== null && limits.kbps < EXACT_REFRESH_KBPS
-      const rows = tileRows(whole()).map((row) =>
-        row.filter(isShown).map((rect) => ({ rect, isLossy: isShort && looksLikePhoto(canvas, rect, false) })),
-      )
-      const parts = await encode(rows, limits)
-      // Only those who lost their place take it: what the others do not have exactly stays marked.
-      for (const { rect, isLossy } of rows.flat()) if (isLossy) tiles.exact.spoil(rect)
-      return [config, ...parts, ...cursor.all()]
-    },
-    refineInMs: () => tiles.refineInMs(),
-    hasMore: () => left.length > 0,
-    set(next) {
-      options = next
-      if (next.colors === '256') film.forget()
-      if (next.mode === 'standard' || next.colors === '256') video.end()
-    },
-    end: () => video.end(),
+  /** Whether tiles of a photo may lose something, for the time being. */
+  #mayLose(): boolean {
+    return this.#options.colors !== '256'
+  }
+
+  /** A screen with an odd side has one row or column that no video covers: it waits until the tile is refined. */
+  #isInFilm(rect: Rect): boolean {
+    const { region } = this.#film
+    const common = region && intersect(rect, region)
+    return !!common && common.width >= Math.max(1, rect.width - 1) && common.height >= Math.max(1, rect.height - 1)
+  }
+
+  /** Whether the canvas is up to date in a rectangle. */
+  #isShown(rect: Rect): boolean {
+    return !this.#left.some((other) => intersect(rect, other))
+  }
+
+  async #encode(rows: readonly (readonly Tile[])[], limits: FrameLimits): Promise<ScreenPart[]> {
+    const parts = await this.#compress(rows, limits)
+    for (const { rect, isLossy } of rows.flat()) {
+      if (isLossy) this.#tiles.lost(rect)
+      else this.#tiles.exact.settle(rect)
+    }
+    return parts
+  }
+
+  async #compress(rows: readonly (readonly Tile[])[], { quality, kbps }: FrameLimits): Promise<ScreenPart[]> {
+    const loss: Loss = { quality, format: kbps === null ? 'jpeg' : 'webp' }
+    const parts = await this.#timed('encodeMs', () => encodeTiles(this.#canvas, rows, loss))
+    this.#guess.learn(parts)
+    return parts
+  }
+
+  #take(rect: Rect): Promise<Grab> {
+    return this.#timed('captureMs', async () => {
+      const pixels = await this.#source.grab(rect)
+      reduceColors(pixels, this.#options.colors)
+      return { rect, pixels }
+    })
+  }
+
+  async #pointer(): Promise<ScreenPart[]> {
+    return this.#cursor.changes(await this.#source.cursor())
+  }
+
+  #whole(): Rect {
+    return { x: 0, y: 0, width: this.#canvas.widthPx, height: this.#canvas.heightPx }
+  }
+
+  async #timed<T>(stage: keyof MakerTimes, work: () => Promise<T>): Promise<T> {
+    const started = clock()
+    try {
+      return await work()
+    } finally {
+      this.times[stage] += clock() - started
+    }
   }
 }
+
+/** A changed tile, and what it shows. */
+type News = TileNews & { readonly rect: Rect }
 
 /** What one grab brought: a scroll, the tiles to send, and what changed inside the video. */
 type Found = {
@@ -236,27 +285,6 @@ type Found = {
   readonly filmed: readonly Rect[]
 }
 
-function inRows(chosen: readonly Tile[]): Tile[][] {
-  const rows = new Map<number, Tile[]>()
-  for (const tile of chosen) rows.set(tile.rect.y, [...(rows.get(tile.rect.y) ?? []), tile])
-  const inOrder = [...rows].sort(([a], [b]) => a - b)
-  return inOrder.map(([, row]) => row.sort((a, b) => a.rect.x - b.rect.x))
-}
-
-/** Few rectangles that hardly cover their surroundings are taken one by one, others as one. */
-function mergeDamage(rects: readonly Rect[], { budgetBytes }: FrameLimits): readonly Rect[] {
-  const around = bounds(rects)
-  if (!around) return []
-  const covered = rects.reduce((sum, rect) => sum + areaPixels(rect), 0)
-  const isLimited = budgetBytes < Number.POSITIVE_INFINITY
-  return !isLimited && rects.length <= MAX_GRABS && covered < areaPixels(around) / 2 ? rects : [around]
-}
-
-async function timed<T>(times: MakerTimes, stage: keyof MakerTimes, work: () => Promise<T>): Promise<T> {
-  const started = performance.now()
-  try {
-    return await work()
-  } finally {
-    times[stage] += performance.now() - started
-  }
+function exactly(rows: readonly (readonly Rect[])[]): Tile[][] {
+  return rows.map((row) => row.map((rect) => ({ rect, isLossy: false })))
 }

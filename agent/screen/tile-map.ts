@@ -8,7 +8,7 @@ import { looksLikePhoto } from './content.ts'
 const MOTION_GAP_MS = 300
 /** After this many changes in a row a tile counts as moving. */
 const MOVING = 3
-/** How long a tile has to be still before it is refined, in milliseconds. */
+/** How long nothing may have been sent with loss before a tile is refined, in milliseconds. */
 export const REFINE_AFTER_MS = 400
 
 /** The tiles of one canvas. */
@@ -27,6 +27,8 @@ export type TileMap = {
   copied(copy: CopyPart): void
   /** The tiles that show a photo in motion. */
   moving(): readonly Rect[]
+  /** Notes that an area was sent with loss. */
+  lost(area: Rect): void
   /** Tiles that viewers do not have exactly and that are still by now, the stillest first. */
   unrefined(): readonly Rect[]
   /** Milliseconds until there is something to refine; `null` when everything is exact. */
@@ -44,6 +46,7 @@ export function newTileMap({ widthPx, heightPx }: Canvas, clock: () => number): 
   const exact = newExactGrid(widthPx, heightPx)
   const tiles = tileRows({ x: 0, y: 0, width: widthPx, height: heightPx }).flat()
   const changedAt = new Float64Array(tiles.length).fill(Number.NEGATIVE_INFINITY)
+  const lostAt = new Float64Array(tiles.length).fill(Number.NEGATIVE_INFINITY)
   const heat = new Uint8Array(tiles.length)
   const photo = new Uint8Array(tiles.length)
   const indexOf = ({ x, y }: Rect): number => Math.floor(y / TILE_PX) * exact.columns + Math.floor(x / TILE_PX)
@@ -73,22 +76,27 @@ export function newTileMap({ widthPx, heightPx }: Canvas, clock: () => number): 
     copied({ rect, from }) {
       const now = clock()
       exact.copy(rect, from)
-      for (const tile of tileRows(rect).flat()) if (!isExactAt(indexOf(tile))) changedAt[indexOf(tile)] = now
+      for (const tile of tileRows(rect).flat()) if (!isExactAt(indexOf(tile))) lostAt[indexOf(tile)] = now
     },
     moving() {
       const since = clock() - MOTION_GAP_MS
       return tiles.filter((_, at) => heat[at] === MOVING && photo[at] === 1 && (changedAt[at] ?? 0) > since)
     },
-    unrefined() {
+    lost(area) {
       const now = clock()
-      const due = tiles.filter((_, index) => !isExactAt(index) && now - (changedAt[index] ?? 0) >= REFINE_AFTER_MS)
-      return due.sort((a, b) => (changedAt[indexOf(a)] ?? 0) - (changedAt[indexOf(b)] ?? 0))
+      exact.spoil(area)
+      for (const tile of tileRows(area).flat()) lostAt[indexOf(tile)] = now
+    },
+    unrefined() {
+      const until = clock() - REFINE_AFTER_MS
+      const due = tiles.filter((_, index) => !isExactAt(index) && (lostAt[index] ?? 0) <= until)
+      return due.sort((a, b) => (lostAt[indexOf(a)] ?? 0) - (lostAt[indexOf(b)] ?? 0))
     },
     refineInMs() {
       if (exact.spoiled() === 0) return null
       let oldest = Number.POSITIVE_INFINITY
       for (let index = 0; index < tiles.length; index++) {
-        if (!isExactAt(index)) oldest = Math.min(oldest, changedAt[index] ?? 0)
+        if (!isExactAt(index)) oldest = Math.min(oldest, lostAt[index] ?? 0)
       }
       return Math.max(0, oldest + REFINE_AFTER_MS - clock())
     },
