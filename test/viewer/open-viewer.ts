@@ -1,5 +1,6 @@
 // A real page in front of a feed that a test drives.
 import type { Browser, CDPSession, Page } from 'playwright-core'
+import type { InputEvent } from '../../src/protocol/input.ts'
 import { startViewerHost, type ViewerHost } from '../../src/viewer/host/viewer-host.ts'
 import { openPage } from '../support/browser.ts'
 import { atEnd } from '../support/ending.ts'
@@ -62,3 +63,13 @@ export async function takeControl({ page, work, place, center }: OpenViewer): Pr
   await until('the click', () => work.input.some((event) => event.type === 'button' && !event.isDown))
   work.input.length = 0
 }
+
+/** `+a -a` for key `a` down and up, `"text"` for text, the type for the rest. */
+export const spoken = (events: readonly InputEvent[]): string =>
+  events
+    .filter((event) => event.type !== 'move')
+    .map((event) => {
+      if (event.type === 'key') return `${event.isDown ? '+' : '-'}${event.name}`
+      return event.type === 'text' ? JSON.stringify(event.text) : event.type
+    })
+    .join(' ')

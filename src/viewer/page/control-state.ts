@@ -1,5 +1,6 @@
 // Who controls, as this page means it: the host's word, and whether the reader has clicked in the picture here.
 import type { Control, ViewerStatus } from '../wire.ts'
+import type { TextKey } from './text.ts'
 
 /** What this page may do with mouse and keyboard; `none` also while nothing is live. */
 export function controlOf(status: ViewerStatus, isIn: boolean): Control {
@@ -18,4 +19,19 @@ export function staysIn(before: ViewerStatus, next: ViewerStatus): boolean {
   if (next.state !== 'live') return false
   if (next.control === 'owner') return before.state === 'live' && before.control === 'owner'
   return next.control === 'available' || next.control === 'held'
+}
+
+/** The pointer has one owner: who controls does not draw, and nobody draws into another's work. */
+export function whyNotDraw(status: ViewerStatus, control: Control): TextKey | null {
+  if (status.state !== 'live') return 'drawNoPicture'
+  if (control === 'held') return 'drawNotWhileControlling'
+  return control === 'other' ? 'drawNotWhileOther' : null
+}
+
+/** What is said when control changes. */
+export const CONTROL_SAID: Readonly<Partial<Record<Control, readonly TextKey[]>>> = {
+  available: ['clickToControl'],
+  held: ['youControl', 'leaveChord'],
+  owner: ['ownerControls'],
+  other: ['otherControls'],
 }

@@ -3,8 +3,10 @@ import type { ConfigPart, Monitor } from '../../protocol/screen.ts'
 import type { Control, HostMessage, ListChange, ViewerOptions, ViewerStatus } from '../wire.ts'
 import { makeAdviser } from './advice.ts'
 import { type Bar, makeBar } from './bar.ts'
+import { wakeOnUse } from './bar-wake.ts'
 import { makeChatPanel } from './chat-panel.ts'
 import { type Controller, makeController } from './control.ts'
+import { CONTROL_SAID, whyNotDraw } from './control-state.ts'
 import { askToType, saveCapture } from './dialogs.ts'
 import { type Drawing, makeDrawing } from './drawing.ts'
 import { lockKeys, toggleFullscreen, watchFullscreen } from './fullscreen.ts'
@@ -14,13 +16,14 @@ import { makeMarkLayer } from './mark-layer.ts'
 import { makeMenu } from './menu.ts'
 import { makePrompts } from './prompts.ts'
 import type { Quality } from './quality.ts'
-import { listenForShortcuts, makeHelp, type Shortcut } from './shortcuts.ts'
+import { listenForShortcuts, makeHelp } from './shortcuts.ts'
 import type { Stage } from './stage.ts'
 import { makeTabs } from './tabs.ts'
-import type { Text, TextKey } from './text.ts'
+import type { Text } from './text.ts'
 import { makeToast } from './toast.ts'
 import { CONFIRM_OVER_CHARACTERS } from './typing.ts'
 import { viewGroups } from './view-menu.ts'
+import { workspaceKeys } from './workspace-keys.ts'
 
 type FeedMessage = Extract<HostMessage, { type: 'feed' }>
 
@@ -31,9 +34,6 @@ export type WorkspaceOptions = {
   readonly text: Text
   readonly feed: FeedMessage
 }
-
-/** How near to the upper edge the mouse calls the bar while it controls, in CSS pixels. */
-const EDGE_PX = 6
 
 /** The page around the picture. */
 export class Workspace {
@@ -79,7 +79,16 @@ export class Workspace {
       unread: (count) => this.#bar.unread(count),
     })
     this.#bar = this.#makeBar()
-    const shortcuts = this.#shortcuts()
+    const shortcuts = workspaceKeys(feed.offers, {
+      show: (view) => stage.show(view),
+      view: () => this.#openView(),
+      draw: () => this.#draw(),
+      capture: () => this.#capture(),
+      chat: () => this.#chat.toggle(),
+      bar: () => this.#bar.toggle(),
+      stop: () => this.#stop(),
+      help: () => this.#help.toggle(),
+    })
     this.#help = makeHelp(text, shortcuts)
     this.#prompts = makePrompts(text, (id, answer) => link.send({ type: 'answer', id, answer }))
     this.tabs = makeTabs(text('tabs'), (tab) => link.send({ type: 'select', tab }))
@@ -198,45 +207,19 @@ export class Workspace {
     return bar
   }
 
-  #shortcuts(): readonly Shortcut[] {
-    const { marks, chat } = this.#offers
-    const drawing: Shortcut[] = [{ key: 'd', label: 'D', help: 'keyDraw', run: () => this.#draw() }]
-    const chatting: Shortcut[] = [{ key: 'c', label: 'C', help: 'keyChat', run: () => this.#chat.toggle() }]
-    return [
-      { key: 'f', label: 'F', help: 'keyFullscreen', run: toggleFullscreen },
-      { key: '0', label: '0', help: 'keyFit', run: () => this.#stage.show('fit') },
-      { key: '1', label: '1', help: 'keyActual', run: () => this.#stage.show('actual') },
-      { key: 'v', label: 'V', help: 'keyView', run: () => this.#openView() },
-      ...(marks ? drawing : []),
-      { key: 'p', label: 'P', help: 'keyCapture', run: () => this.#capture() },
-      ...(chat ? chatting : []),
-      { key: 'b', label: 'B', help: 'keyBar', run: () => this.#bar.toggle() },
-      { key: 's', hasShift: true, label: '⇧ S', help: 'keyStop', run: () => this.#stop() },
-      { key: '?', label: '?', help: 'keyHelp', run: () => this.#help.toggle() },
-    ]
-  }
-
   #layOut(): void {
     const stage = this.#stage
     stage.cover(this.#layer.node)
     const nodes = [this.#bar, this.#control, this.#drawing, this.#chat, this.#toast, this.#help, this.#prompts]
     document.body.prepend(this.tabs.node)
     document.body.append(...nodes.map(({ node }) => node))
-    const wake = (): void => this.#bar.wake()
-    // Moves belong to the other machine while it is controlled; at the upper edge they call the bar.
-    window.addEventListener('pointermove', ({ clientY }) => {
-      if (this.#control.view !== 'held' || clientY < EDGE_PX) wake()
-    })
-    for (const kind of ['keydown', 'focusin'] as const) {
-      window.addEventListener(kind, ({ target }) => {
-        if (!(target instanceof Node && this.#control.node.contains(target))) wake()
-      })
-    }
+    const control = this.#control
+    wakeOnUse(this.#bar, { isControlled: () => control.view === 'held', keyboard: control.node })
     watchFullscreen(stage.node, {
       isWanted: () => (this.#options?.defaultView?.window ?? 'full') === 'full' && !this.#drawing.isOpen,
       changed: () => lockKeys(this.#control.view === 'held'),
     })
-    wake()
+    this.#bar.wake()
     stage.node.focus()
   }
 
@@ -244,7 +227,7 @@ export class Workspace {
     document.body.dataset.control = control
     this.#bar?.control(control)
     lockKeys(control === 'held')
-    const said = SAID[control]
+    const said = CONTROL_SAID[control]
     if (said) this.#toast.say({ text: said.map((key) => this.#text(key)).join(' · '), isSticky: control === 'owner' })
     else this.#toast.hide()
   }
@@ -278,17 +261,10 @@ export class Workspace {
   }
 
   #draw(): void {
-    const why = this.#whyNotDraw()
+    const why = this.#hasPicture ? whyNotDraw(this.#status, this.#control.view) : 'drawNoPicture'
     if (this.#drawing.isOpen) this.#drawing.close()
     else if (why) this.#toast.say({ text: this.#text(why) })
     else this.#drawing.open()
-  }
-
-  /** The pointer has one owner: who controls does not draw, and nobody draws into another's work. */
-  #whyNotDraw(): TextKey | null {
-    if (!this.#hasPicture || this.#status.state !== 'live') return 'drawNoPicture'
-    if (this.#control.view === 'held') return 'drawNotWhileControlling'
-    return this.#control.view === 'other' ? 'drawNotWhileOther' : null
   }
 
   #capture(): void {
@@ -307,12 +283,4 @@ export class Workspace {
   #stop(): void {
     this.#link.send({ type: 'stop' })
   }
-}
-
-/** What is said when control changes. */
-const SAID: Readonly<Partial<Record<Control, readonly TextKey[]>>> = {
-  available: ['clickToControl'],
-  held: ['youControl', 'leaveChord'],
-  owner: ['ownerControls'],
-  other: ['otherControls'],
 }
