@@ -68,7 +68,7 @@ test('what is typed wrongly is said, and nothing is drawn', async () => {
   expect(await office.lead.fail(['annotate', 'add'])).toEqual({ code: 2, error: 'input.required' })
 })
 
-test('[ANN-08] [ANN-09] reps draw, list, wipe off one and clear all; marks go with the share', async () => {
+test('[ANN-08] reps draw, list, wipe off one and clear all; marks go with the share', async () => {
   const viewing = await view()
   const added = await office.lead.ask([...ARROW, '--color', '#00FF7f', '--width', '6'])
   expect(added).toEqual({

@@ -26,7 +26,7 @@ const channel = 7
 const layer = (told: Story) => foldSession(told.id, told.events).annotate.get(channel)
 const marksOf = (told: Story) => layer(told)?.marks.map(({ id }) => id)
 
-test('[ANN-06] reps and the customer draw on a share that runs, and the hub names every mark', () => {
+test('reps and the customer draw on a share that runs, and the hub names every mark', () => {
   const told = watched()
   const first = add(told)
   expect(first).toMatchObject({
@@ -67,7 +67,7 @@ test('[ANN-02] every rep and the customer of the share hear of every mark, anoth
   expect([REP, LEAD, KIM, LEE].map(({ id }) => seenBy(id))).toEqual([4, 4, 4, 0])
 })
 
-describe('[ANN-08] [ANN-09] wiping off', () => {
+describe('[ANN-08] wiping off', () => {
   const drawn = (): Story => {
     const told = watched()
     for (const [index, who] of [REP, LEAD, KIM].entries()) add(told, who, index * 10)

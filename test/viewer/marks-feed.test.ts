@@ -11,7 +11,7 @@ import { until } from '../support/wait.ts'
 
 const PEN = { shape: 'pen', color: 255, widthPx: 2, points: [[1, 2]], text: '' } as const
 
-test('[ANN-02] [ANN-06] what a rep or the customer draws in a viewer comes to the viewers of all, and refusals are told', async () => {
+test('[ANN-02] what a rep or the customer draws in a viewer comes to the viewers of all, and refusals are told', async () => {
   const hub = await openHub()
   const at = await makeSituation(await makeCast(hub))
   const failures: unknown[] = []
