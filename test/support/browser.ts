@@ -12,9 +12,14 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** Starts a browser that is closed when the test, or the file, is over. */
-export async function startBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: true, args: FLAGS })
+/**
+ * Starts a browser that is closed when the test, or the file, is over.
+ *
+ * @param on.env  with `DISPLAY`: a window there, as people have it, in place of none
+ */
+export async function startBrowser(on?: { readonly env: NodeJS.ProcessEnv }): Promise<Browser> {
+  const window = on ? { headless: false, env: { ...on.env } as Record<string, string> } : { headless: true } // all are set
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS, ...window })
   atEnd(() => browser.close())
   return browser
 }
