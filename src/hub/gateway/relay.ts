@@ -1,7 +1,7 @@
 // The relay: pictures of one channel from the machine that sends them to everyone who may watch, the newest first; and
 // mouse and keyboard back from the one who may control it.
 import type { Audience } from '../../features/ports.ts'
-import type { ClientEnvelope, HubEnvelope, PictureStats } from '../../protocol/envelope.ts'
+import type { ClientEnvelope, PictureStats } from '../../protocol/envelope.ts'
 import { FRAME_KINDS, type FrameHeader, peekHeader } from '../../protocol/frame.ts'
 import { type FramePlace, startFramePlace } from '../../protocol/frame-place.ts'
 import { MAX_WATCHED_CHANNELS } from '../../protocol/limits.ts'
@@ -9,7 +9,8 @@ import { placeIn } from '../../session/gate.ts'
 import { controllerOf, senderOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Core } from '../../session/state.ts'
 import type { HubLink } from './hub-link.ts'
-import { type DirectEnd, peersOf, type Signal, Signals } from './signals.ts'
+import { type Signal, Signals } from './signals.ts'
+import { type Watched, type WatchPath, watchersOf } from './watchers.ts'
 
 /** Bytes waiting on a watcher's link at which frames are dropped for it, and below which it is caught up again. */
 export const WATCHER_FULL_BYTES = 4 * 1_048_576
@@ -17,17 +18,13 @@ const WATCHER_READY_BYTES = 256 * 1_024
 /** Refresh frames a channel is asked for at most once in this time, in milliseconds. */
 const REFRESH_GAP_MS = 100
 
-interface Channel {
-  readonly number: number
+interface Channel extends Watched {
   session: string
   ask: string
   /** Participant whose machine is shown. */
   source: string
-  /** The one participant who may use mouse and keyboard in it. */
-  controller: string | null
   /** The link of a rep that sends: they may have several, a customer has one. */
   sender: HubLink | null
-  readonly watchers: Map<HubLink, Watcher>
   relayedBytes: number
   /** What the sender said last of how it is made. */
   picture: PictureStats | null
@@ -35,18 +32,6 @@ interface Channel {
   /** Asks again for those who came too soon after the last time. */
   later: NodeJS.Timeout | null
 }
-
-interface Watcher extends DirectEnd {
-  readonly place: FramePlace
-  readonly participant: string
-  /** Who watches over a direct path is relayed no pictures. */
-  path: WatchPath
-  /** From capture to drawn, as it said last, in milliseconds. */
-  latencyMs: number | null
-}
-
-/** How frames reach one who watches. */
-export type WatchPath = 'relay' | 'direct'
 
 type Stats = Extract<ClientEnvelope, { t: 'stats' }>
 
@@ -276,25 +261,6 @@ export class Relay {
   #tellWatchers(channel: Channel): void {
     this.#sender(channel)?.send(watchersOf(channel))
   }
-}
-
-/** How many people watch, one with several windows is one; and whether the one who may control is among them. */
-function watchersOf(channel: Channel): HubEnvelope {
-  const { number, watchers, controller } = channel
-  const people = new Set([...watchers.values()].map((one) => one.participant))
-  return {
-    t: 'watchers',
-    channel: number,
-    count: people.size,
-    controller: controller !== null && people.has(controller),
-    relayed: relayedTo(channel),
-    peers: peersOf(watchers.values()),
-    controls: peersOf([...watchers.values()].filter((one) => one.participant === controller)),
-  }
-}
-
-function relayedTo({ watchers }: Channel): number {
-  return [...watchers.values()].filter(({ path }) => path === 'relay').length
 }
 
 /** Everyone in a session sees what is shown in it (MUL-05); gives who they are in it. */
