@@ -80,7 +80,7 @@ test('[PRM-08] the owner takes control back by using the mouse, at once; the rep
   const before = await lines()
   await page.mouse.click(300, 300)
   await until('control', async () => (await held()).at(-1) === 'peer')
-  await display.run('xdotool', 'mousemove', '700', '600')
+  for (const by of ['5', '6', '7']) await display.run('xdotool', 'mousemove_relative', by, by)
   await until('the owner', async () => (await held()).at(-1) === 'owner')
   await page.keyboard.type('lost')
   await page.keyboard.press('Enter')

@@ -73,7 +73,7 @@ test('[DSK-05] [DSK-12] the customer sees the rep’s desktop in a window of the
   expect(await lines()).toBe('')
 })
 
-test('[DSK-06] [DSK-09] the customer controls the rep’s desktop from their first click, until the rep takes it back', async () => {
+test('[DSK-06] [DSK-09] [DSK-10] the customer controls the rep’s desktop from their first click, until the rep clicks on it', async () => {
   const refused = await rep.start(['desktop', 'share', '--control', '--json'], { env: onDisplay() })
   expect((await refused.finished).code).toBe(2)
   const { program, page } = await share(['desktop', 'share', '--control', '--i-understand'])
@@ -82,8 +82,9 @@ test('[DSK-06] [DSK-09] the customer controls the rep’s desktop from their fir
   await page.keyboard.type('from the customer')
   await page.keyboard.press('Enter')
   await until('what was typed', async () => (await lines()) === 'from the customer\n')
-  await rep.done(['desktop', 'reclaim'])
+  for (const x of ['700', '710', '720']) await display.run('xdotool', 'mousemove', x, '600', 'click', '1')
   await until('the rep', async () => (await held()).at(-1) === 'owner')
+  await rep.done(['desktop', 'reclaim'])
   await page.keyboard.type('too late')
   await page.keyboard.press('Enter')
   await stop(program)
