@@ -2,7 +2,9 @@
 
 import type { Link } from '../src/client/link.ts'
 import type { Mirror } from '../src/client/mirror.ts'
+import { annotateEvents } from '../src/features/annotate/protocol.ts'
 import { shareOf } from '../src/features/shares/state.ts'
+import type { Event } from '../src/journal/event.ts'
 import type { Language } from '../src/language/catalogue.ts'
 import type { Kind } from '../src/session/kinds.ts'
 import { openPlatform } from './display.ts'
@@ -10,6 +12,7 @@ import type { ShareChange } from './features/handler.ts'
 import type { Platform, PlatformName } from './platform/platform.ts'
 import { startAsking } from './session/asking.ts'
 import { type Channel, startChannels } from './session/channel.ts'
+import type { Drawing } from './sharing/marks.ts'
 import { type ShareGiven, type Shown, share } from './sharing/share.ts'
 import { monitorTarget } from './sharing/show.ts'
 import { startShows } from './sharing/shows.ts'
@@ -111,13 +114,36 @@ function givenOf(own: OwnShare, listeners: ((change: ShareChange) => void)[]): S
   }
 }
 
-/** What the journal says of the share: options, and that the rep took control back from elsewhere. */
+/** What was drawn or wiped off, as an event of the journal tells it of one share. */
+function drawingOf({ type, data, by }: Event, ask: string): Drawing | null {
+  if (type === 'annotate.added') {
+    const { data: added } = annotateEvents[type].safeParse(data)
+    return added?.ask === ask ? { is: 'added', channel: added.channel, mark: added.mark, by: by.id } : null
+  }
+  if (type === 'annotate.removed') {
+    const { data: removed } = annotateEvents[type].safeParse(data)
+    return removed?.ask === ask ? { is: 'removed', mark: removed.mark } : null
+  }
+  if (type !== 'annotate.cleared') return null
+  const { data: cleared } = annotateEvents[type].safeParse(data)
+  return cleared?.ask === ask ? { is: 'cleared', channel: cleared.channel, author: cleared.author } : null
+}
+
+/** What the journal says of the share: options, marks, and that the rep took control back from elsewhere. */
 function tellChanges({ mirror, ask }: OwnShare, tell: (change: ShareChange) => void): () => void {
   let told = shareOf(mirror.state.shares, ask)
-  return mirror.subscribe(() => {
+  const undrawn = mirror.onEvent((event) => {
+    const drawing = drawingOf(event, ask)
+    if (drawing) tell({ drawing })
+  })
+  const unheard = mirror.subscribe(() => {
     const now = shareOf(mirror.state.shares, ask)
     if (now.options !== told.options) tell({ options: now.options })
     if (now.holder !== told.holder) tell({ holder: now.holder })
     told = now
   })
+  return () => {
+    undrawn()
+    unheard()
+  }
 }
