@@ -1,9 +1,9 @@
-// What of a change is sent now when not all of it fits: text first, small changes first, the rest with newer pixels later.
+// What of a change is sent now when not all of it fits: small new changes first, then text; the rest later, newer by then.
 
 import { isExactImage } from '../../src/protocol/image-size.ts'
 import type { Rect, ScreenPart } from '../../src/protocol/screen.ts'
 import type { Tile } from './encode-rects.ts'
-import { areaPixels } from './rects.ts'
+import { areaPixels, intersect } from './rects.ts'
 
 /** Bytes a pixel of exact and of lossy pictures, learned from what was sent. */
 export type SizeGuess = {
@@ -39,6 +39,18 @@ export function newSizeGuess(): SizeGuess {
   }
 }
 
+/** A new change up to this size is what people wait for: the answer to a key or a click, in pixels. */
+const URGENT_PIXELS = 128 * 128
+
+/** What a choice is made by. */
+export type Choice = {
+  /** Infinite when everything fits. */
+  readonly budgetBytes: number
+  readonly guess: SizeGuess
+  /** What changed just now; the rest has waited. */
+  readonly damage: readonly Rect[]
+}
+
 /**
  * Splits a change into what fits a budget and what is left.
  *
@@ -47,13 +59,14 @@ export function newSizeGuess(): SizeGuess {
  */
 export function chooseTiles(
   rows: readonly (readonly Tile[])[],
-  budgetBytes: number,
-  guess: SizeGuess,
+  { budgetBytes, guess, damage }: Choice,
 ): { readonly now: readonly (readonly Tile[])[]; readonly left: readonly Rect[] } {
   if (budgetBytes === Number.POSITIVE_INFINITY) return { now: rows, left: [] }
-  const all = rows
-    .flat()
-    .sort((a, b) => Number(a.isLossy) - Number(b.isLossy) || areaPixels(a.rect) - areaPixels(b.rect))
+  const urgent = damage.filter((rect) => areaPixels(rect) <= URGENT_PIXELS)
+  const rank = ({ rect, isLossy }: Tile): number =>
+    urgent.some((other) => intersect(rect, other)) ? 0 : isLossy ? 2 : 1
+  const ranked = rows.flat().map((tile) => ({ tile, rank: rank(tile), pixels: areaPixels(tile.rect) }))
+  const all = ranked.sort((a, b) => a.rank - b.rank || a.pixels - b.pixels).map(({ tile }) => tile)
   const taken = new Set<Tile>()
   let rest = budgetBytes
   for (const tile of all) {

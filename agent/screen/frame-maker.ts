@@ -69,6 +69,8 @@ class Maker implements FrameMaker {
   #cursor = newCursorTeller()
   /** What did not fit the last budget. */
   #left: readonly Rect[] = []
+  /** What changed since the frame before. */
+  #damage: readonly Rect[] = []
   #filmFrames = 0
 
   constructor(source: ScreenSource, options: ScreenOptions) {
@@ -95,9 +97,10 @@ class Maker implements FrameMaker {
 
   async update(limits: FrameLimits): Promise<ScreenPart[]> {
     const found: Found[] = []
-    const damage = await this.#source.takeDamage()
+    this.#damage = await this.#source.takeDamage()
     // What was left may overlap the damage: then one grab serves both.
-    const grabs = isLimited(limits) || this.#left.length > 0 ? around([...damage, ...this.#left]) : mergeDamage(damage)
+    const grabs =
+      isLimited(limits) || this.#left.length > 0 ? around([...this.#damage, ...this.#left]) : mergeDamage(this.#damage)
     this.#left = []
     for (const rect of grabs) {
       const grab = await this.#take(rect)
@@ -192,7 +195,11 @@ class Maker implements FrameMaker {
     const wanted = others.map((row) =>
       row.map(({ rect, isPhoto, isMoving }) => ({ rect, isLossy: isPhoto && mayLose && (isMoving || isHurried) })),
     )
-    const { now, left } = chooseTiles(wanted, limits.budgetBytes, this.#guess)
+    const { now, left } = chooseTiles(wanted, {
+      budgetBytes: limits.budgetBytes,
+      guess: this.#guess,
+      damage: this.#damage,
+    })
     this.#left = [...this.#left, ...left]
     for (const rect of [...filmed, ...now.flat().map((tile) => tile.rect)]) paint(this.#canvas, grab, rect)
     return { rows: now, filmed }

@@ -1,6 +1,7 @@
 // Someone who watches a screen source without a page: every frame applied to pixels, as the rep's command line does.
 import sharp from 'sharp'
 import type { ScreenSource } from '../../agent/platform/platform.ts'
+import { DEFAULT_SCREEN_OPTIONS, type ScreenOptions } from '../../agent/screen/screen-options.ts'
 import { type ScreenStream, startScreenStream } from '../../agent/screen/screen-stream.ts'
 import type { DeskhandError } from '../../src/protocol/error.ts'
 import { type ApplyResult, type FrameBuffer, newFrameBuffer } from '../../src/viewer/host/frame-buffer.ts'
@@ -21,7 +22,7 @@ export type ScreenWatch = {
 }
 
 /** Watches `source` until the test is over. */
-export function watchScreen(source: ScreenSource): ScreenWatch {
+export function watchScreen(source: ScreenSource, options: Partial<ScreenOptions> = {}): ScreenWatch {
   const picture = newFrameBuffer()
   const frames: Uint8Array[] = []
   const results: ApplyResult[] = []
@@ -38,6 +39,7 @@ export function watchScreen(source: ScreenSource): ScreenWatch {
     bufferedBytes: () => link.bufferedBytes,
     clock: Date.now,
     failed: (error) => failures.push(error),
+    options: { ...DEFAULT_SCREEN_OPTIONS, ...options },
   })
   atEnd(() => stream.stop())
   return { stream, picture, frames, results, failures, link, settled: () => applied }

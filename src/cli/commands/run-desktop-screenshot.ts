@@ -54,7 +54,7 @@ interface Waiting {
   readonly signal: AbortSignal
 }
 
-/** The first whole picture of a channel. @throws DeskhandError `timeout`, `activity.stopped`, `interrupted` */
+/** The first whole and exact picture of a channel. @throws DeskhandError `timeout`, `activity.stopped`, `interrupted` */
 export async function firstPicture(
   seen: Pick<SeenShare, 'link' | 'channel' | 'stopped'>,
   { timeoutMs, signal }: Waiting,
@@ -74,8 +74,8 @@ export async function firstPicture(
         applied = applied
           .then(() => picture.apply(frame))
           .then((result) => {
-            if (picture.hasPicture) resolve(picture)
-            else if (!result.ok) seen.link.refresh(seen.channel)
+            if (picture.isExact) resolve(picture)
+            else if (!result.ok || picture.hasPicture) seen.link.refresh(seen.channel)
           })
       })
       seen.link.refresh(seen.channel)
