@@ -8,10 +8,6 @@ declare module 'x11' {
     readonly overrideRedirect: number
   }
   export interface Client {
-    readonly seq_num: number
-    /** What waits for the answer to a request, by its number: how bytes are read, and who hears. */
-    readonly replies: Record<number, readonly [(bytes: Buffer) => unknown, Reply<never>]>
-    readonly pack_stream: { put(bytes: Buffer): void; submit(hasReply?: boolean): void }
     QueryTree(window: number, reply: Reply<{ parent: number; children: readonly number[] }>): void
     GetWindowAttributes(window: number, reply: Reply<WindowAttributes>): void
     InternAtom(onlyIfExists: boolean, name: string, reply: Reply<number>): void
