@@ -64,7 +64,7 @@ describe('drawing', () => {
       ])
     }
     expect(highlighter?.points[0]).toEqual([300, 300])
-    expect(await page.locator('.marks g[data-id]').count()).toBe(4)
+    await until('all to be seen', async () => (await page.locator('.marks g[data-id]').count()) === 4)
   })
 
   it('writes text with an input method, and shows the text of others as nothing but text', async () => {
@@ -78,6 +78,11 @@ describe('drawing', () => {
     await page.keyboard.press('Enter')
     await until('the mark', () => work.marks.list()[0]?.text === '여기')
     expect(work.marks.list()[0]).toMatchObject({ shape: 'text', points: [[300, 500]] })
+    await drag(viewer, [300, 560])
+    await page.keyboard.insertText('and here')
+    await tool(page, 'Pen').click()
+    await until('the text that was not closed', () => work.marks.list()[1]?.text === 'and here')
+    work.marks.change(work.marks.list().slice(0, 1))
     const text = '<image href=x onerror=alert(1)></text><script>window.hacked=1</script>\u202e'
     work.marks.change([...work.marks.list(), { ...mark, shape: 'text', text }])
     await until('their text', async () => (await page.locator('.marks text').count()) === 2)

@@ -6,7 +6,9 @@ import { safeName } from '../../src/viewer/page/capture.ts'
 import { controlOf, staysIn } from '../../src/viewer/page/control-state.ts'
 import { thin } from '../../src/viewer/page/drawing.ts'
 import { type KeyStroke, type KeySystem, makeKeyTranslator } from '../../src/viewer/page/key-translator.ts'
+import { pageText } from '../../src/viewer/page/text.ts'
 import { textPieces } from '../../src/viewer/page/typing.ts'
+import { type ViewState, viewGroups } from '../../src/viewer/page/view-menu.ts'
 import { wheelUnits } from '../../src/viewer/page/wheel.ts'
 import type { Control, ViewerStatus } from '../../src/viewer/wire.ts'
 
@@ -173,4 +175,31 @@ it('a stroke with too many points keeps its ends', () => {
   const points = Array.from({ length: 513 }, (_, x): [number, number] => [x, 0])
   const thinned = thin(points)
   expect([thinned.length, thinned[0], thinned.at(-1)]).toEqual([257, [0, 0], [512, 0]])
+})
+
+it('the View menu offers one monitor, another or all where there are several, with names that turn nothing around', () => {
+  const wished: unknown[] = []
+  const act = {
+    show: () => undefined,
+    fullscreen: () => undefined,
+    set: (options: unknown) => void wished.push(options),
+  }
+  const monitor = (name: string) => ({ name, isPrimary: false, x: 0, y: 0, width: 10, height: 10 })
+  const options = { mode: 'auto', colors: 'true', maxKbps: null, monitor: 1 } as const
+  const state: ViewState = {
+    view: 'fit',
+    isFullscreen: false,
+    options,
+    monitors: [monitor('DP-1'), monitor('H\u202eDMI')],
+  }
+  const group = viewGroups(state, act, pageText('en')).at(-1)
+  expect(group?.items.map(({ label, isChecked }) => [label, isChecked])).toEqual([
+    ['All monitors', false],
+    ['1: DP-1', false],
+    ['2: H DMI', true],
+  ])
+  for (const item of group?.items ?? []) item.run()
+  expect(wished).toEqual([{ monitor: null }, { monitor: 0 }, { monitor: 1 }])
+  expect(viewGroups({ ...state, monitors: [monitor('DP-1')] }, act, pageText('en')).at(-1)?.title).toBe('Bandwidth')
+  expect(viewGroups({ ...state, options: null }, act, pageText('ko')).length).toBe(1)
 })

@@ -5,7 +5,7 @@ import { PROMPT_PATIENCE_MS } from '../../src/viewer/wire.ts'
 import { startBrowser } from '../support/browser.ts'
 import { atEnd } from '../support/ending.ts'
 import { until } from '../support/wait.ts'
-import { openViewer } from './open-viewer.ts'
+import { openViewer, spoken, takeControl } from './open-viewer.ts'
 import { workFeed } from './work-feed.ts'
 
 let browser: Awaited<ReturnType<typeof startBrowser>>
@@ -39,6 +39,17 @@ describe('the view', () => {
     expect(bars).toEqual([false, false])
     await page.keyboard.press('f')
     await until('the window', () => page.evaluate(() => document.fullscreenElement === null))
+  })
+
+  it('keeps the keyboard with the picture while its tools are clicked', async () => {
+    const viewer = await openViewer(browser, { heightPx: 600 })
+    const { page, work } = viewer
+    await takeControl(viewer)
+    await choose(page, 'Actual size')
+    await page.mouse.click(640, 780)
+    await page.locator('.title').click()
+    await page.keyboard.press('g')
+    await until('the key', () => spoken(work.input).endsWith('+g -g'))
   })
 
   it('opens as its feed says, and asks it for mode, colours, bandwidth and monitor', async () => {
@@ -168,9 +179,18 @@ it('keeps every button within a small window', async () => {
     const { page } = await openViewer(browser, { language, width: 420, height: 600 })
     await page.keyboard.press('d')
     await until('the panel', () => page.getByRole('toolbar').isVisible())
-    for (const button of await page.locator('.bar button:visible, .panel button:visible').all()) {
-      const box = await button.boundingBox()
-      expect(box && box.x >= 0 && box.x + box.width <= 420 && box.y >= 0 && box.y + box.height <= 600).toBe(true)
+    await until('the bar', () => page.locator('.bar').isVisible())
+    const boxes = await page.locator('.bar, .panel').evaluateAll((bars) =>
+      bars.flatMap((bar) =>
+        [...bar.querySelectorAll('button')]
+          .map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0)
+          .map(({ name, box: { left, top, right, bottom } }) => ({ name, left, top, right, bottom })),
+      ),
+    )
+    expect(boxes.length).toBeGreaterThan(15)
+    for (const { name, left, top, right, bottom } of boxes) {
+      expect(name && (left < 0 || top < 0 || right > 420 || bottom > 600)).toBeFalsy()
     }
   }
 })

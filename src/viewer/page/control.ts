@@ -91,6 +91,8 @@ export function makeController(options: ControllerOptions): Controller {
       return true
     },
   })
+  // Beside the picture there is nothing else that could want the keyboard.
+  stage.node.addEventListener('mousedown', (event) => isOn() && event.preventDefault())
   window.addEventListener('blur', release)
   window.addEventListener('pagehide', release)
   document.addEventListener('visibilitychange', () => document.hidden && release())

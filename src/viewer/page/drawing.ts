@@ -39,6 +39,7 @@ export function makeDrawing(
   let tool: DrawTool = 'highlighter'
   let color: number = COLORS[0].value
   const show = (): void => {
+    endText(stage)
     panel.show(tool, color)
     stage.sheet.dataset.tool = panel.node.hidden ? '' : (tool ?? '')
   }
@@ -71,6 +72,7 @@ export function makeDrawing(
   stage.sheet.addEventListener('mousedown', (event) => {
     if (panel.node.hidden || event.button !== 0 || tool === null) return
     event.preventDefault()
+    endText(stage)
     if (tool === 'eraser') {
       const id = layer.idOf(event.target)
       if (id) on.erase(id)
@@ -129,6 +131,11 @@ function drag(stage: Stage, start: MouseEvent, { mark, layer, add }: Drag): void
 export function thin(points: MarkPoint[]): MarkPoint[] {
   if (points.length <= MAX_MARK_POINTS) return points
   return points.filter((_, index) => index % 2 === 0 || index === points.length - 1)
+}
+
+/** A text that is being written ends, kept, with whatever is done next. */
+function endText(stage: Stage): void {
+  stage.sheet.querySelector<HTMLElement>('.mark-text')?.blur()
 }
 
 type Writing = {

@@ -213,6 +213,7 @@ export class Workspace {
     const nodes = [this.#bar, this.#control, this.#drawing, this.#chat, this.#toast, this.#help, this.#prompts]
     document.body.prepend(this.tabs.node)
     document.body.append(...nodes.map(({ node }) => node))
+    for (const { node } of [this.#bar, this.#toast, this.#drawing]) keepFocus(node)
     const control = this.#control
     wakeOnUse(this.#bar, { isControlled: () => control.view === 'held', keyboard: control.node })
     watchFullscreen(stage.node, {
@@ -283,4 +284,9 @@ export class Workspace {
   #stop(): void {
     this.#link.send({ type: 'stop' })
   }
+}
+
+/** A click on a tool leaves the keyboard where it is. */
+function keepFocus(node: HTMLElement): void {
+  node.addEventListener('mousedown', (event) => event.preventDefault())
 }
