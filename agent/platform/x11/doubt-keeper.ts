@@ -91,7 +91,10 @@ export async function keepDoubt(
       self = step.rect
     } else if (isShared && (await couldCover(step.id))) {
       const at = step.rect ?? (await placeOf(step.id))
-      doubt.add(at ? relative(at, self) : whole())
+      const over = at ? relative(at, self) : whole()
+      // A shape covers only what it has; of a window that is closed nobody knows its shape any more.
+      doubt.addShape(step.id, over)
+      if (!(await placeOf(step.id))) doubt.add(over)
     }
   }
   return {

@@ -18,7 +18,7 @@ export async function showX11Notice(displayName: string, text: string): Promise<
   const connection = await connectX(displayName, { sharedMemory: false })
   try {
     const window = await openWindow(connection, noticePicture(text))
-    const rest = await keepAbove(connection, window, 'notice')
+    const rest = await keepAbove(connection, () => window, 'notice')
     return {
       close() {
         rest()

@@ -13,6 +13,7 @@ import { openWindowWatch } from './window-watch.ts'
 
 const BITMAP = 0
 const Z_PIXMAP = 2
+const STACK_ABOVE = 0
 
 /**
  * Opens an overlay on a connection of its own, so that the marks disappear with this program whatever happens to it.
@@ -61,11 +62,11 @@ async function followTarget(
     return async () => chooseArea(await readLayout(connection), monitor).area
   }
   const watch = await openWindowWatch(connection, window)
-  let last = ''
   const place = async (): Promise<Rect | null> => {
     const state = await watch.look()
     return state.visibility === 'minimized' ? null : state.window.rect
   }
+  let last = JSON.stringify(await place())
   const look = async (): Promise<void> => {
     const now = JSON.stringify(await place().catch(() => null)) // closed is as hidden
     if (now !== last) moved()
@@ -75,32 +76,36 @@ async function followTarget(
   return place
 }
 
-/** The window of the marks: as large as what they cover, and shaped like them. */
+/**
+ * The window of the marks: as large as what they cover, and shaped like them.
+ *
+ * Each picture is a window of its own that takes the place of the one before. To change the shape of one that is shown
+ * takes the server several times as long.
+ */
 async function openCanvas(connection: XConnection) {
   const { client, root, display } = connection
   const depth = screenOf(display).root_depth
   const leastBitFirst = display.bitmap_bit_order === 0
   const shape = await connection.extension('shape')
-  const [window, context] = [client.AllocID(), client.AllocID()]
-  client.CreateWindow(window, root, 0, 0, 1, 1, 0, 0, 1, 0, { overrideRedirect: true, eventMask: SIGN_EVENTS })
+  const context = client.AllocID()
   client.CreateGC(context, root, { foreground: 1, background: 0 })
-  await makeSign(connection, window, 'marks')
-  const rest = await keepAbove(connection, window, 'marks')
+  let shown: number | null = null
+  const rest = await keepAbove(connection, () => shown, 'marks')
 
-  const paint = ({ x, y, width, height }: Rect, picture: Buffer, mask: Buffer): void => {
-    const [pixmap, bitmap, bits] = [client.AllocID(), client.AllocID(), client.AllocID()]
+  const paint = async ({ x, y, width, height }: Rect, picture: Buffer, mask: Buffer): Promise<number> => {
+    const [window, pixmap, bitmap, bits] = [client.AllocID(), client.AllocID(), client.AllocID(), client.AllocID()]
     client.CreatePixmap(pixmap, root, depth, width, height)
     client.CreatePixmap(bitmap, root, 1, width, height)
     client.CreateGC(bits, bitmap, { foreground: 1, background: 0 })
     client.PutImage(Z_PIXMAP, pixmap, context, width, height, 0, 0, 0, depth, picture)
     client.PutImage(BITMAP, bitmap, bits, width, height, 0, 0, 0, 1, mask)
-    client.ChangeWindowAttributes(window, { backgroundPixmap: pixmap })
-    client.ConfigureWindow(window, { x, y, width, height })
+    const values = { overrideRedirect: true, eventMask: SIGN_EVENTS, backgroundPixmap: pixmap }
+    client.CreateWindow(window, root, x, y, width, height, 0, 0, 1, 0, values)
     shape.Mask(shape.Op.Set, shape.Kind.Bounding, window, 0, 0, bitmap)
-    client.MapWindow(window)
-    client.ClearArea(window, 0, 0, 0, 0, 0)
     for (const one of [pixmap, bitmap]) client.FreePixmap(one)
     client.FreeGC(bits)
+    await makeSign(connection, window, 'marks')
+    return window
   }
   return {
     rest,
@@ -108,12 +113,16 @@ async function openCanvas(connection: XConnection) {
       const desktop = await connection.ask<Geometry>((reply) => client.GetGeometry(root, reply))
       const inside = area && { x: 0, y: 0, width: area.width, height: area.height }
       const extent = inside && marksExtent(marks, inside)
-      if (!area || !extent) client.UnmapWindow(window)
-      else {
+      const before = shown
+      shown = null
+      if (area && extent && area.x + extent.x < desktop.width && area.y + extent.y < desktop.height) {
         const { picture, mask } = rasterise(marks, extent, leastBitFirst)
-        const at = { x: area.x + extent.x, y: area.y + extent.y }
-        if (at.x < desktop.width && at.y < desktop.height) paint({ ...extent, ...at }, picture, mask)
+        shown = await paint({ ...extent, x: area.x + extent.x, y: area.y + extent.y }, picture, mask)
+        // Directly above the one before, and so still below the sign that says who watches.
+        if (before !== null) client.ConfigureWindow(shown, { sibling: before, stackMode: STACK_ABOVE })
+        client.MapWindow(shown)
       }
+      if (before !== null) client.DestroyWindow(before)
       await connection.sync()
     },
   }

@@ -19,6 +19,8 @@ export class Trail {
   #steps: Step[] = []
   #hasOverflown = false
   readonly #places = new Map<number, Rect>()
+  /** Windows that are known not to be shown. */
+  readonly #hidden = new Set<number>()
   readonly #root: number
   #top = 0
   #below: ReadonlySet<number> = new Set()
@@ -37,9 +39,17 @@ export class Trail {
   note(event: XEvent): boolean {
     const { name } = event
     if (name === 'ConfigureNotify') return event.wid === this.#root && this.#noteMove(event, event.wid1 ?? 0)
-    if (name === 'CreateNotify' && event.wid !== undefined) this.#remember(event.wid, rectOf(event))
-    if (name === 'DestroyNotify' && event.wid !== undefined) this.#places.delete(event.wid)
+    if (name === 'CreateNotify' && event.wid !== undefined) {
+      this.#remember(event.wid, rectOf(event))
+      this.#hidden.add(event.wid)
+    }
+    if (name === 'UnmapNotify' && event.wid !== undefined) this.#hidden.add(event.wid)
+    if (name === 'DestroyNotify' && event.wid !== undefined) {
+      this.#places.delete(event.wid)
+      this.#hidden.delete(event.wid)
+    }
     if (name === 'MapNotify' && event.wid !== undefined && event.event === this.#root) {
+      this.#hidden.delete(event.wid)
       if (event.wid === this.#top) this.#add({ is: 'shown' })
       else this.#add({ is: 'other', id: event.wid, rect: this.#places.get(event.wid) ?? null })
     }
@@ -71,6 +81,7 @@ export class Trail {
   #noteMove(event: XEvent, id: number): boolean {
     const rect = rectOf(event)
     this.#remember(id, rect)
+    if (this.#hidden.has(id) && id !== this.#top) return false
     if (id === this.#top) {
       this.#add({ is: 'self', rect })
       return true
@@ -84,7 +95,10 @@ export class Trail {
   }
 
   #remember(id: number, rect: Rect): void {
-    if (this.#places.size >= MAX_PLACES) this.#places.clear()
+    if (this.#places.size >= MAX_PLACES) {
+      this.#places.clear()
+      this.#hidden.clear()
+    }
     this.#places.set(id, rect)
   }
 

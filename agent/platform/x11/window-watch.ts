@@ -8,6 +8,7 @@ import type { Doubt } from './doubt.ts'
 import { keepDoubt } from './doubt-keeper.ts'
 import { type Kinship, openKinship } from './kinship.ts'
 import { openProperties } from './properties.ts'
+import { isOwnSign } from './sign.ts'
 import { isInputOnly, seeAll, type TopLevel, topLevelIds } from './top-levels.ts'
 import { Trail } from './trail.ts'
 import { appWindowIds, readWindowId } from './window-list.ts'
@@ -74,7 +75,7 @@ export async function openWindowWatch(connection: XConnection, id: string): Prom
   const couldCover = async (other: number, ids: readonly number[]): Promise<boolean> => {
     // A new window begins above all others, so only one that was below before and is below now stayed there.
     if (belowIds.has(other) && ids.indexOf(other) < ids.indexOf(last.id)) return false
-    return !(await isInputOnly(connection, other))
+    return !isOwnSign(other) && !(await isInputOnly(connection, other))
   }
   return {
     doubt: keeper.doubt,
@@ -100,7 +101,7 @@ export async function openWindowWatch(connection: XConnection, id: string): Prom
       const came: Rect[] = []
       for (const step of trail.steps) {
         if (step.is === 'self' || step.is === 'shown') return null
-        if (step.is !== 'other') continue
+        if (step.is !== 'other' || isOwnSign(step.id)) continue
         const rect = step.rect ?? last.rect
         came.push({ ...rect, x: rect.x - last.rect.x, y: rect.y - last.rect.y })
       }

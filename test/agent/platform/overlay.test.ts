@@ -143,7 +143,7 @@ describe('marks on the desktop', () => {
 
   it('on a window move with it and leave with it', async () => {
     const { display, platform, screen } = await desktop()
-    display.start('xterm', '-geometry', '40x10+100+100')
+    display.start('xterm', '-bg', 'white', '-geometry', '40x10+100+100')
     const { id, rect } = await until('the window', async () => (await platform.listWindows())[0])
     const overlay = await platform.openOverlay({ window: id })
     atEnd(() => overlay.close())
@@ -159,7 +159,29 @@ describe('marks on the desktop', () => {
     expect(await pixel(screen, rect.x + rect.width + 5, rect.y + 60)).not.toBe(BLUE)
     const window = await platform.openScreen({ window: id })
     atEnd(() => window.close())
-    expect([window.showsOverlay, await pixel(window, 60, 60)]).toEqual([true, BLUE])
+    expect(window.showsOverlay).toBe(true)
+    await until('the mark in the window', async () => (await pixel(window, 60, 60)) === BLUE)
+    await overlay.draw([
+      mark({
+        points: [
+          [50, 60],
+          [150, 120],
+        ],
+      }),
+    ])
+    await until('white beside the mark, as far around as it reaches', async () => {
+      await window.takeDamage()
+      const beside = [...(await window.grab({ x: 120, y: 62, width: 30, height: 20 }))]
+      return (await pixel(window, 100, 90)) === BLUE && beside.every((it) => (it & 0xffffff) === 0xffffff)
+    })
+    await overlay.draw([
+      mark({
+        points: [
+          [50, 60],
+          [5000, 60],
+        ],
+      }),
+    ])
     await display.run('xdotool', 'windowmove', id, '600', '400')
     const moved = await until('the move', async () => {
       const [it] = await platform.listWindows()

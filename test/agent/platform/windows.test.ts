@@ -140,9 +140,9 @@ describe('one window as a screen', () => {
     await until('all of it', async () => countOf(await colors(source), HATCH) === 0)
     paintWindow(display, 'Red', '#ff0000', '20x5+120+150')
     const red = await named(platform, 'Red')
-    const hatched = await until('the hatching', async () => countOf(await colors(source), HATCH))
+    const size = red.rect.width * red.rect.height
+    await until('exactly that to be hatched', async () => countOf(await colors(source), HATCH) === size)
     expect(source.visibility).toBe('covered')
-    expect(hatched).toBe(red.rect.width * red.rect.height)
     await display.run('xdotool', 'windowkill', red.id)
     await until('all of it again', async () => countOf(await colors(source), HATCH) === 0)
     expect(source.visibility).toBe('full')
