@@ -17,7 +17,7 @@ describe('who controls', () => {
     await page.keyboard.type('xyz')
     await page.getByRole('button', { name: 'Ask for control' }).click()
     await until('the wish', () => work.asked.includes('control'))
-    expect([work.input, host.stats().inputDropped]).toEqual([[], 0])
+    expect([work.input, host.inputDropped()]).toEqual([[], 0])
     await expect(page.locator('.chip').textContent()).resolves.toBe('View only')
   })
 

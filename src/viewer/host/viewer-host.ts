@@ -26,8 +26,10 @@ export type ViewerHostOptions = {
 }
 
 /** What was passed on so far, all pages together. */
-export type ViewerHostStats = RoomCounts & {
+export type ViewerHostStats = {
   readonly pages: number
+  readonly frames: number
+  readonly dropped: number
   /** From capture to drawn, of the last frame drawn; `null` before the first. */
   readonly latencyMs: number | null
 }
@@ -46,6 +48,8 @@ export type ViewerHost = {
   /** Told when the last page has been closed and did not come back. */
   onClosed(listener: () => void): void
   stats(): ViewerHostStats
+  /** Input frames that were not passed on: too many, or while nobody here may control. */
+  inputDropped(): number
   close(): Promise<void>
 }
 
@@ -121,9 +125,17 @@ class Host implements ViewerHost {
 
   stats(): ViewerHostStats {
     const rooms = [...this.#rooms.values()]
-    const total = rooms.map((room) => room.counts()).reduce(sum, this.#past)
+    const { frames, dropped } = this.#counts()
     const latencyMs = rooms.map((room) => room.latencyMs()).findLast((ms) => ms !== null) ?? null
-    return { pages: this.#guests.size, ...total, latencyMs }
+    return { pages: this.#guests.size, frames, dropped, latencyMs }
+  }
+
+  inputDropped(): number {
+    return this.#counts().inputDropped
+  }
+
+  #counts(): RoomCounts {
+    return [...this.#rooms.values()].map((room) => room.counts()).reduce(sum, this.#past)
   }
 
   async close(): Promise<void> {
