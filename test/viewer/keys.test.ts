@@ -133,6 +133,7 @@ it('a wheel notch is 120 units in every unit a browser tells it in, and fraction
   const turn = (deltaMode: number, deltaY: number, wheelDeltaY = 0) =>
     wheelUnits({ deltaMode, deltaX: 0, deltaY, wheelDeltaX: 0, wheelDeltaY }).dy
   expect([turn(0, 100), turn(1, 3), turn(2, 1), turn(0, -53, 120), turn(0, 5)]).toEqual([120, 120, 120, -120, 6])
+  expect(turn(0, 40, -120)).toBe(48) // a touchpad
 })
 
 it('text is cut between characters into pieces that fit', () => {
