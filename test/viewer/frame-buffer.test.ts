@@ -66,6 +66,55 @@ describe('a frame buffer', () => {
   })
 })
 
+describe('a frame buffer that got pictures with loss', () => {
+  const rect = { x: 0, y: 0, width: 64, height: 64 }
+  const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: '#336699' } })
+  const image = async (format: 'jpeg' | 'png'): Promise<ScreenPart> => {
+    const bytes = await picture.clone().toFormat(format).toBuffer()
+    return { type: 'image', rect, format, bytes }
+  }
+  const video: ScreenPart = {
+    type: 'video',
+    rect,
+    codec: 'avc1.64001f',
+    isKey: true,
+    bytes: Uint8Array.of(0, 0, 0, 1, 0x67, 1, 2, 3),
+  }
+
+  it('says so until exact ones came in their place', async () => {
+    const buffer = newFrameBuffer()
+    expect(buffer.isExact).toBe(false)
+    await buffer.apply(frame(0, FRAME_KEY, config, fill(1)))
+    expect(buffer.isExact).toBe(true)
+    expect(await buffer.apply(frame(1, 0, await image('jpeg')))).toEqual({ ok: true })
+    expect(buffer.isExact).toBe(false)
+    expect(Math.abs((buffer.rgba[0] ?? 0) - 0x33)).toBeLessThan(4)
+    await buffer.apply(frame(2, 0, await image('png')))
+    expect(buffer.isExact).toBe(true)
+    expect([...buffer.rgba.subarray(0, 3)]).toEqual([0x33, 0x66, 0x99])
+  })
+
+  it('shows no video, says so, and takes a refresh without losing its place', async () => {
+    const buffer = newFrameBuffer()
+    await buffer.apply(frame(0, FRAME_KEY, config, fill(0x111111)))
+    expect(await buffer.apply(frame(1, 0, video))).toEqual({ ok: true })
+    expect([buffer.isExact, buffer.rgba[0]]).toEqual([false, 0x11])
+    await buffer.apply(frame(1, FRAME_KEY | FRAME_REFRESH, config, fill(0x222222)))
+    expect([buffer.isExact, buffer.rgba[0]]).toEqual([true, 0x22])
+    // One that is exact leaves refreshes out, and both go on where they were.
+    await buffer.apply(frame(1, FRAME_KEY | FRAME_REFRESH, config, fill(0x333333)))
+    expect(buffer.rgba[0]).toBe(0x22)
+    expect(await buffer.apply(frame(2, 0, fill(0x444444)))).toEqual({ ok: true })
+  })
+
+  it('is not exact while parts of a desktop never came', async () => {
+    const buffer = newFrameBuffer()
+    const large: ScreenPart = { type: 'config', widthPx: 128, heightPx: 64, monitors: [] }
+    await buffer.apply(frame(0, FRAME_KEY, large, fill(1)))
+    expect([buffer.hasPicture, buffer.isExact]).toEqual([true, false])
+  })
+})
+
 describe('mutated frames of a real stream', () => {
   const frames: Uint8Array[] = []
   beforeAll(async () => {

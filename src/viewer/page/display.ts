@@ -32,6 +32,10 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
   const video = makeVideo()
   let size: ScreenSize | null = null
   let presented = Promise.resolve()
+  /** How many key frames have come: what fails of an earlier one is no loss any more. */
+  let begun = 0
+  /** After which of them one did not decode: what was sent on top of it is not drawn. */
+  let broken = -1
 
   const lose = (): void => {
     place.lose()
@@ -62,17 +66,24 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
       if (first?.type === 'config') {
         size = { widthPx: first.widthPx, heightPx: first.heightPx }
         video.reset()
+        begun++
       }
+      const since = begun
       const ready = decodeAll(screen.parts, video)
       ready.catch(() => undefined) // told below, in its turn
       // The one before may still be decoding: present this one after it.
       presented = presented
         .then(() => ready)
         .then((parts) => {
+          if (since === broken) return release(parts)
           for (const part of parts) draw(part)
           listener.drawn(header)
         })
-        .catch(lose)
+        .catch(() => {
+          if (since !== begun || since === broken) return
+          broken = since
+          lose()
+        })
     },
   }
 }
@@ -84,8 +95,12 @@ async function decodeAll(parts: readonly ScreenPart[], video: Video): Promise<Re
   )
   const ready = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   if (ready.length === parts.length) return ready
-  for (const { bitmap } of ready) bitmap?.close()
+  release(ready)
   throw new Error('a part that does not decode')
+}
+
+function release(parts: readonly Ready[]): void {
+  for (const { bitmap } of parts) bitmap?.close()
 }
 
 function decodePart(part: ScreenPart, video: Video): Promise<ImageBitmap | VideoFrame> | null {

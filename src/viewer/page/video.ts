@@ -66,6 +66,7 @@ export function makeVideo(): Video {
       if (waiting.size >= MAX_VIDEO_QUEUE) throw new Error('too much video')
       timestamp += 1000
       const decoded = new Promise<VideoFrame>((resolve, reject) => waiting.set(timestamp, { resolve, reject }))
+      decoded.catch(() => undefined) // told below, unless the decoder refuses the picture at once
       const chunk = new EncodedVideoChunk({ type: isKey ? 'key' : 'delta', timestamp, data: bytes as BufferSource })
       decoder.decode(chunk)
       return sized(await within(decoded), rect)
