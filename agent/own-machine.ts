@@ -1,10 +1,6 @@
 // The rep's own screen, shown with the very code that shows a customer's: notice, capture, control and owner first.
 
 import type { Link } from '../src/client/link.ts'
-import type { Mirror } from '../src/client/mirror.ts'
-import { annotateEvents } from '../src/features/annotate/protocol.ts'
-import { shareOf } from '../src/features/shares/state.ts'
-import type { Event } from '../src/journal/event.ts'
 import type { Language } from '../src/language/catalogue.ts'
 import type { Kind } from '../src/session/kinds.ts'
 import { openPlatform } from './display.ts'
@@ -12,7 +8,6 @@ import type { ShareChange } from './features/handler.ts'
 import type { Platform, PlatformName } from './platform/platform.ts'
 import { startAsking } from './session/asking.ts'
 import { type Channel, startChannels } from './session/channel.ts'
-import type { Drawing } from './sharing/marks.ts'
 import { type ShareGiven, type Shown, share } from './sharing/share.ts'
 import { monitorTarget } from './sharing/show.ts'
 import { startShows } from './sharing/shows.ts'
@@ -28,13 +23,15 @@ export interface OwnDisplay {
 /** A share of this machine by the rep who sits at it. */
 export interface OwnShare extends OwnDisplay {
   readonly link: Link
-  readonly mirror: Mirror
+  readonly session: string
   readonly ask: string
   readonly kind: Kind
   readonly target: { readonly monitor: number | null } | { readonly window: string }
   readonly title: string
   readonly notice: string
   readonly signal: AbortSignal
+  /** Hears what the journal says of the share. @returns ends it */
+  readonly onShare: (listener: (change: ShareChange) => void) => () => void
   readonly started: (channel: number) => void
   readonly watched: (count: number) => void
 }
@@ -67,14 +64,11 @@ export function launch(display: OwnDisplay, id: string): Promise<string> {
 
 /** Shows it until it is stopped; see the port of the rep's program. */
 export async function shareOwn(own: OwnShare): Promise<void> {
-  const listeners: ((change: ShareChange) => void)[] = []
-  const untold = tellChanges(own, (change) => {
-    for (const listener of listeners) listener(change)
-  })
+  const ends: (() => void)[] = []
   try {
-    await share(givenOf(own, listeners), [await shown(own)])
+    await share(givenOf(own, ends), [await shown(own)])
   } finally {
-    untold()
+    for (const end of ends) end()
   }
 }
 
@@ -87,10 +81,10 @@ async function shown(own: OwnShare): Promise<Shown> {
   return { name: 'desktop', target: found, notice, info }
 }
 
-function givenOf(own: OwnShare, listeners: ((change: ShareChange) => void)[]): ShareGiven {
-  const { link, mirror, ask, kind, signal } = own
-  const asking = startAsking(link, mirror.session)
-  const channels = startChannels(link, mirror.session)
+function givenOf(own: OwnShare, ends: (() => void)[]): ShareGiven {
+  const { link, session, ask, kind, signal } = own
+  const asking = startAsking(link, session)
+  const channels = startChannels(link, session)
   const claim = (number: number): Channel => {
     link.claim(number)
     own.started(number)
@@ -103,7 +97,7 @@ function givenOf(own: OwnShare, listeners: ((change: ShareChange) => void)[]): S
     asking,
     shows: startShows(),
     openPlatform: () => open(own),
-    onShare: (listener) => void listeners.push(listener),
+    onShare: (listener) => void ends.push(own.onShare(listener)),
     started: async (info) => {
       const { channel } = await asking.ask('activity.start', { ask, info })
       return channel === null ? null : claim(channel)
@@ -111,39 +105,6 @@ function givenOf(own: OwnShare, listeners: ((change: ShareChange) => void)[]): S
     widened: async (part, info) => claim((await asking.ask('activity.widen', { ask, part, info })).channel),
     narrowed: (part) => void asking.tell('activity.narrow', { ask, part }),
     watched: own.watched,
-  }
-}
-
-/** What was drawn or wiped off, as an event of the journal tells it of one share. */
-function drawingOf({ type, data, by }: Event, ask: string): Drawing | null {
-  if (type === 'annotate.added') {
-    const { data: added } = annotateEvents[type].safeParse(data)
-    return added?.ask === ask ? { is: 'added', channel: added.channel, mark: added.mark, by: by.id } : null
-  }
-  if (type === 'annotate.removed') {
-    const { data: removed } = annotateEvents[type].safeParse(data)
-    return removed?.ask === ask ? { is: 'removed', mark: removed.mark } : null
-  }
-  if (type !== 'annotate.cleared') return null
-  const { data: cleared } = annotateEvents[type].safeParse(data)
-  return cleared?.ask === ask ? { is: 'cleared', channel: cleared.channel, author: cleared.author } : null
-}
-
-/** What the journal says of the share: options, marks, and that the rep took control back from elsewhere. */
-function tellChanges({ mirror, ask }: OwnShare, tell: (change: ShareChange) => void): () => void {
-  let told = shareOf(mirror.state.shares, ask)
-  const undrawn = mirror.onEvent((event) => {
-    const drawing = drawingOf(event, ask)
-    if (drawing) tell({ drawing })
-  })
-  const unheard = mirror.subscribe(() => {
-    const now = shareOf(mirror.state.shares, ask)
-    if (now.options !== told.options) tell({ options: now.options })
-    if (now.holder !== told.holder) tell({ holder: now.holder })
-    told = now
-  })
-  return () => {
-    undrawn()
-    unheard()
+    prompts: { isOpen: () => false, onChange: () => () => undefined }, // nobody asks a rep for consent
   }
 }

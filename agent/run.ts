@@ -14,6 +14,7 @@ import { openPlatform } from './display.ts'
 import type { Front } from './happening.ts'
 import type { JoinParts } from './join.ts'
 import { keepMemorySmall, type MemoryKeeper } from './memory.ts'
+import { type PromptBoard, withBoard } from './prompt-board.ts'
 import { forgetSeat, keepSeat, type Seat, takeSeat } from './seat.ts'
 import { type OpenPageOn, type Over, type Session, startSession } from './session/session.ts'
 import type { Membership } from './state/membership.ts'
@@ -84,17 +85,20 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
     void acts.session?.leave()
   }
   const memory = keepMemorySmall()
-  const front = parts.openFront({
-    said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
-    interrupted: leave,
-    typing: (isTyping) => acts.link.typing(seat.session, isTyping),
-  })
+  const { front, board } = withBoard(
+    parts.openFront({
+      said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
+      interrupted: leave,
+      typing: (isTyping) => acts.link.typing(seat.session, isTyping),
+    }),
+    parts.translate,
+  )
   const giveBack = (): void => front.close()
   process.once('exit', giveBack)
   const ignore = parts.onStop(leave)
   const record = recordOf(seat, place, front)
   const start = (): Session => {
-    acts.session = sessionOf(parts, { seat, link: acts.link, record, front, place, memory })
+    acts.session = sessionOf(parts, { seat, link: acts.link, record, front, board, place, memory })
     control.serve(controlOf({ seat, session: acts.session, record }))
     return acts.session
   }
@@ -131,16 +135,18 @@ const LEFT: Over = { type: 'over', reason: 'left', code: null, message: null }
 interface SessionOf extends Pick<Serving, 'seat' | 'link' | 'place'> {
   readonly record: GrantRecord
   readonly front: Front
+  readonly board: PromptBoard
   readonly memory: MemoryKeeper
 }
 
-function sessionOf(parts: RunParts, { seat, link, record, front, place, memory }: SessionOf): Session {
+function sessionOf(parts: RunParts, { seat, link, record, front, board, place, memory }: SessionOf): Session {
   const { command, env, language, translate, interactive, openPage } = parts
   return startSession({
     link,
     seat,
     record,
     front,
+    prompts: board,
     policy: command.policy,
     translate,
     allowApps: command.allowApps,

@@ -55,6 +55,11 @@ export interface Given {
   narrowed(part: string): void
   /** Asks the customer which applications; null where nobody can be asked. */
   readonly choose: ((choice: Choice) => Promise<Chosen | null>) | null
+  /**
+   * Whether the customer is being asked something: until that is answered nobody else may use this machine, so that
+   * no input of a rep can ever answer it (DESIGN §6).
+   */
+  readonly prompts: { isOpen(): boolean; onChange(listener: () => void): () => void }
   /** Opens a page on what arrives on a channel; null for a program that cannot. @param what.title  who shows it */
   readonly openPage: ((what: { readonly channel: number; readonly title: string }) => Promise<Page>) | null
   /** The page can be seen there. */

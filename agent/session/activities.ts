@@ -43,6 +43,7 @@ export interface ActivityPorts {
   readonly openPlatform: Given['openPlatform']
   readonly choose: Front['choose'] | undefined
   readonly openPage: OpenPage | null
+  readonly prompts: Given['prompts']
   readonly allowApps: Given['allowApps']
   readonly show: (happening: Happening) => void
   /** The list has changed. */
@@ -190,6 +191,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
       if (!stopper.signal.aborted) void ports.asking.tell('activity.narrow', { ask, part })
     },
     choose: ports.choose ? (choice) => ports.choose?.(choice, choosing(stopper.signal)) ?? Promise.resolve(null) : null,
+    prompts: ports.prompts,
     openPage: openPageOf(ports, ask),
     opened: (url) => ports.show({ type: 'page', ask, kind, url }),
     allowApps: ports.allowApps,

@@ -8,6 +8,7 @@ import type { Policy } from '../consent/policy.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
+import type { PromptBoard } from '../prompt-board.ts'
 import { startShows } from '../sharing/shows.ts'
 import type { Membership } from '../state/membership.ts'
 import { type Activities, type OpenPage, startActivities } from './activities.ts'
@@ -20,7 +21,13 @@ export const LEAVE_PATIENCE_MS = 3_000
 
 /** Opens a page on a channel of a session. */
 export type OpenPageOn = (
-  what: Parameters<OpenPage>[0] & { readonly link: Link; readonly session: string },
+  what: Parameters<OpenPage>[0] & {
+    readonly link: Link
+    readonly session: string
+    /** This participant. */
+    readonly me: string
+    readonly prompts: PromptBoard
+  },
 ) => ReturnType<OpenPage>
 
 /** What a session is made of. */
@@ -33,6 +40,8 @@ export interface SessionParts {
   readonly translate: Translate
   readonly openPlatform: Given['openPlatform']
   readonly allowApps: Given['allowApps']
+  /** The questions that are open on the face. */
+  readonly prompts: PromptBoard
   /** Opens pages of this machine's browser; null for a program that cannot. */
   readonly openPage: OpenPageOn | null
   /** The customer was let in: the seat no longer waits. */
@@ -98,7 +107,10 @@ class AgentSession implements Session {
       openPlatform,
       choose: front.choose,
       allowApps: parts.allowApps,
-      openPage: openPage && ((what) => openPage({ ...what, link, session: seat.session })),
+      prompts: parts.prompts,
+      openPage:
+        openPage &&
+        ((what) => openPage({ ...what, link, session: seat.session, me: seat.participant, prompts: parts.prompts })),
     })
     this.#consent = startConsent({
       ...shared,

@@ -2,6 +2,7 @@
 import type { Holder } from '../../src/features/shares/protocol.ts'
 import { decodeFrame, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { decodeInput, type InputEvent } from '../../src/protocol/input.ts'
+import type { Given } from '../features/handler.ts'
 import type { InputSink, Platform, ScreenTarget } from '../platform/platform.ts'
 import type { Channel } from '../session/channel.ts'
 import { FREE, type Hold, judgeInput, ownerActed } from './holder.ts'
@@ -15,6 +16,8 @@ export interface ControlParts {
   readonly target: ScreenTarget
   /** UTC milliseconds. */
   readonly clock: () => number
+  /** While the customer is asked something, nothing is let in. */
+  readonly prompts: Given['prompts']
   /** Told when mouse and keyboard change hands. */
   readonly report: (holder: Holder) => void
 }
@@ -37,11 +40,14 @@ export async function startControl(parts: ControlParts): Promise<Control> {
   const keeper = new Keeper(parts, sink)
   try {
     const owner = await parts.platform.watchOwner(() => keeper.ownerActed())
+    const unasked = parts.prompts.onChange(() => keeper.asked())
+    keeper.asked()
     return {
       attach: (channel) => keeper.attach(channel),
       turnTo: (target) => keeper.turnTo(target),
       reclaim: () => keeper.ownerActed(true),
       close: async () => {
+        unasked()
         keeper.close()
         await Promise.allSettled([owner.close(), keeper.end()])
       },
@@ -72,6 +78,11 @@ class Keeper {
     channel.onWatchers(({ controller }) => {
       if (!controller) this.#put([{ type: 'release' }])
     })
+  }
+
+  /** The customer is asked something: they need their own mouse and keyboard for it, and nobody else may use them. */
+  asked(): void {
+    if (this.#parts.prompts.isOpen() && this.#hold.holder === 'peer') this.ownerActed()
   }
 
   /** @param isAsked  the owner asked for it, so it also counts before anybody took control */
@@ -107,6 +118,7 @@ class Keeper {
   #hear(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes)
     if (this.#isClosed || !frame.ok || frame.header.kind !== FRAME_KINDS.input) return
+    if (this.#parts.prompts.isOpen()) return
     if (!isAfter(frame.header.seq, this.#lastSeq)) return // sent a second time
     this.#lastSeq = frame.header.seq
     const input = decodeInput(frame.payload)

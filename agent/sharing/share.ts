@@ -21,6 +21,7 @@ export type ShareGiven = Pick<
   | 'widened'
   | 'narrowed'
   | 'watched'
+  | 'prompts'
 >
 
 /** One picture that is to be shown. */
@@ -106,7 +107,7 @@ async function controlOf(given: ShareGiven, show: Show): Promise<Control | null>
   const report = (holder: 'nobody' | 'peer' | 'owner'): void =>
     void given.asking.tell('share.report', { ask: given.ask, holder })
   const { platform, target } = show
-  const control = await startControl({ platform, target, clock: Date.now, report })
+  const control = await startControl({ platform, target, clock: Date.now, report, prompts: given.prompts })
   show.onTurned((next) => control.turnTo(next))
   given.onShare(({ holder }) => {
     if (holder === 'owner') control.reclaim()

@@ -18,7 +18,8 @@ const FORBIDDEN: readonly RegExp[] = [
   /(^|\/)node_modules\/(react|react-dom|react-reconciler|ink|preact|kysely|pg|pg-[a-z]+|commander)\//,
   /^(react|ink|preact|kysely|pg|commander)(\/|$)/,
   /^(node:)?sqlite$/,
-  /^src\/(hub|console|viewer|entry|cli)\//,
+  // the viewer's host is carried for the customer's page (what a rep shows them), its page as a built file
+  /^src\/(hub|console|viewer\/page|entry|cli)\//,
 ]
 /** Native code that the artefact carries beside the chunks, and nothing else. */
 const CARRIED = ['sharp', 'wrtc']

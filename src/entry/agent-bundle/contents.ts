@@ -18,6 +18,9 @@ interface Build {
 }
 
 const BUILD = 'dist/agent'
+/** The page in which a customer sees what a rep shows. */
+const PAGE = 'dist/page'
+const PAGE_FILES = ['viewer.html', 'viewer.css', 'viewer.js'] as const
 /** Nothing of these is needed to run a package. */
 const UNNEEDED = /^(src|install|include|test|docs|man|share)\/|\/include\/|\.(md|map|d\.ts|d\.cts|d\.mts|gyp)$/i
 
@@ -41,6 +44,7 @@ export function selfContained(root: string, platform: AgentPlatform): readonly T
       isExecutable: false,
     },
     ...chunks.map((chunk) => fileAt(join(root, BUILD, chunk), `agent/${chunk}`)),
+    ...PAGE_FILES.map((name) => fileAt(join(root, PAGE, name), `page/${name}`)),
     ...[...withDependencies(root, packages)].flatMap(([path, folder]) => filesOf(folder, path)),
   ]
 }
@@ -68,6 +72,7 @@ export function installable(root: string, hubUrl: string): readonly TarEntry[] {
     fileAt(join(root, 'bin/deskhand-agent.cjs'), 'bin/deskhand-agent.cjs', true),
     fileAt(join(root, 'bin/launch.cjs'), 'bin/launch.cjs'),
     ...chunks.map((chunk) => fileAt(join(root, BUILD, chunk), `${BUILD}/${chunk}`)),
+    ...PAGE_FILES.map((name) => fileAt(join(root, PAGE, name), `${PAGE}/${name}`)),
   ]
   return entries.map((entry) => ({ ...entry, path: `package/${entry.path}` })) // npm unpacks below one folder
 }

@@ -2,6 +2,8 @@
 import type { Link } from '../../client/link.ts'
 import { openMirror } from '../../client/mirror.ts'
 import type { Language } from '../../language/catalogue.ts'
+import { chatFeed } from './chat-feed.ts'
+import type { ViewerFeed } from './feed.ts'
 import { marksFeed } from './marks-feed.ts'
 import { shareFeed } from './share-feed.ts'
 import { startViewerHost } from './viewer-host.ts'
@@ -16,6 +18,10 @@ export interface CustomerPageParts {
   readonly language: Language
   /** Whether to open it in this machine's browser. */
   readonly open: boolean
+  /** The customer's participant id. */
+  readonly me: string
+  /** The questions that are open on their terminal, to be answered in the page as well. */
+  readonly prompts: NonNullable<ViewerFeed['prompts']>
   /** The customer does not want to see it any longer. */
   readonly stop: () => void
 }
@@ -54,7 +60,9 @@ async function start(parts: CustomerPageParts): Promise<CustomerPage> {
   const { link, session, channel, title, language } = parts
   const mirror = openMirror(link, session)
   const marks = marksFeed({ link, mirror, channel, failed: () => undefined })
-  const feed = shareFeed({ link, mirror, channel, audience: 'customer', language, stop: parts.stop, marks })
+  const chat = chatFeed(link, mirror, parts.me)
+  const { stop, prompts } = parts
+  const feed = shareFeed({ link, mirror, channel, audience: 'customer', language, stop, marks, chat, prompts })
   try {
     const host = await startViewerHost({ feed, title, language, open: parts.open })
     return {

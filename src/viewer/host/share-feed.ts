@@ -24,8 +24,10 @@ export interface ShareFeedParts {
   readonly language: Language
   /** The reader ends the share in the window. */
   readonly stop: () => void
-  /** What is drawn on it. */
+  /** What is drawn on it, what is said in the session, and what the reader is asked. */
   readonly marks?: NonNullable<ViewerFeed['marks']>
+  readonly chat?: NonNullable<ViewerFeed['chat']>
+  readonly prompts?: NonNullable<ViewerFeed['prompts']>
 }
 
 /** Feeds a viewer with one share. */
@@ -38,6 +40,10 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
   const about = { session: mirror.session }
   const quietly = (asked: Promise<unknown>): void => void asked.catch(() => undefined) // the journal tells what became of it
   const send = inputSender(carrier, channel)
+  const askControl = (): void => {
+    const name = controlInstead(ask())
+    if (name) quietly(link.request(name, {}, about))
+  }
   return {
     audience,
     get status() {
@@ -67,15 +73,14 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
     refresh: () => carrier.refresh(channel),
     stop: parts.stop,
     ...(parts.marks && { marks: parts.marks }),
+    ...(parts.chat && { chat: parts.chat }),
+    ...(parts.prompts && { prompts: parts.prompts }),
     input: send,
     set: (options) => {
       const id = ask()?.id
       if (id) quietly(link.request('share.set', { ask: id, options }, about))
     },
-    requestControl: () => {
-      const name = controlInstead(ask())
-      if (name) quietly(link.request(name, {}, about))
-    },
+    ...(audience === 'rep' && controlInstead(ask()) && { requestControl: () => askControl() }),
   }
 }
 

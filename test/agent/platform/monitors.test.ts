@@ -31,7 +31,7 @@ async function look(platform: Platform, monitor?: string): Promise<{ source: Scr
   return { source, told }
 }
 
-it('[DSK-09] each monitor by its name, those of a split screen too, is a picture of its own', async () => {
+it('each monitor by its name, those of a split screen too, is a picture of its own', async () => {
   const { display, platform } = await twoMonitors()
   await display.run('xsetroot', '-solid', '#112233')
   const { monitors } = await platform.describe()

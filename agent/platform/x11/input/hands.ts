@@ -2,7 +2,7 @@
 import { type InputEvent, WHEEL_NOTCH } from '../../../../src/protocol/input.ts'
 import type { InputDesk } from './input-desk.ts'
 import { openKeys } from './keys.ts'
-import type { InputTarget, Place } from './target.ts'
+import type { InputTarget, Place } from './places.ts'
 import { openTypist } from './typist.ts'
 
 /** The most notches of one wheel event, each way. */

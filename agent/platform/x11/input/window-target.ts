@@ -6,7 +6,7 @@ import { openKinship } from '../kinship.ts'
 import { openProperties } from '../properties.ts'
 import { seeTopLevel, topLevelOf } from '../top-levels.ts'
 import { readWindowId } from '../window-list.ts'
-import { type InputTarget, NOWHERE, type Place, placesOf } from './target.ts'
+import { type InputTarget, NOWHERE, type Place, placesOf } from './places.ts'
 
 /** How long a window that was asked to come to the front may take, in milliseconds. */
 export const RAISE_TIMEOUT_MS = 500
