@@ -7,10 +7,10 @@ import { openPlatform } from './display.ts'
 import type { ShareChange } from './features/handler.ts'
 import type { Platform, PlatformName } from './platform/platform.ts'
 import { startAsking } from './session/asking.ts'
-import { type Channel, startChannels } from './session/channel.ts'
+import { type Channel, type Channels, startChannels } from './session/channel.ts'
 import { type ShareGiven, type Shown, share } from './sharing/share.ts'
 import { monitorTarget } from './sharing/show.ts'
-import { startShows } from './sharing/shows.ts'
+import { type Shows, startShows } from './sharing/shows.ts'
 import type { Environment } from './state/places.ts'
 
 /** The display that is meant. */
@@ -81,10 +81,25 @@ async function shown(own: OwnShare): Promise<Shown> {
   return { name: 'desktop', target: found, notice, info }
 }
 
+interface Held {
+  readonly channels: Channels
+  readonly shows: Shows
+}
+const holds = new WeakMap<Link, Map<string, Held>>()
+
+/** Shares of one session use the same pictures and channels, so that control is added without a break (DSK-07). */
+function held(link: Link, session: string): Held {
+  const ofLink = holds.get(link) ?? new Map<string, Held>()
+  holds.set(link, ofLink)
+  const one = ofLink.get(session) ?? { channels: startChannels(link, session), shows: startShows() }
+  ofLink.set(session, one)
+  return one
+}
+
 function givenOf(own: OwnShare, ends: (() => void)[]): ShareGiven {
   const { link, session, ask, kind, signal } = own
   const asking = startAsking(link, session)
-  const channels = startChannels(link, session)
+  const { channels, shows } = held(link, session)
   const claim = (number: number): Channel => {
     link.claim(number)
     own.started(number)
@@ -95,7 +110,7 @@ function givenOf(own: OwnShare, ends: (() => void)[]): ShareGiven {
     kind,
     signal,
     asking,
-    shows: startShows(),
+    shows,
     openPlatform: () => open(own),
     onShare: (listener) => void ends.push(own.onShare(listener)),
     started: async (info) => {

@@ -1,15 +1,13 @@
 // Shows the rep's own screen to the customer: asks, waits for the yes, and shows until one of both sides ends it.
-import { type Mirror, openMirror } from '../client/mirror.ts'
-import { annotateEvents } from '../features/annotate/protocol.ts'
-import { shareOf } from '../features/shares/state.ts'
-import type { Event } from '../journal/event.ts'
+import { openMirror } from '../client/mirror.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { present } from '../session/state.ts'
 import { printNdjsonLine } from '../terminal/print/print-json.ts'
 import { printMessage } from '../terminal/print/print-message.ts'
 import { progressLine } from '../terminal/print/progress.ts'
 import type { ProgramContext } from './context.ts'
-import type { OwnChange, OwnShare } from './own-machine.ts'
+import { tellChanges } from './own-changes.ts'
+import type { OwnShare } from './own-machine.ts'
 
 /** How long a goodbye may take, in milliseconds. */
 const STOP_TIMEOUT_MS = 3_000
@@ -116,38 +114,4 @@ async function fail(context: ProgramContext, { session, ask, error }: Failed): P
   const told = { ask, outcome: 'failed', error: { code, message } } as const
   await link.request('activity.finish', told, { session, timeoutMs: STOP_TIMEOUT_MS }).catch(() => undefined)
   throw error
-}
-
-/** Tells what the journal says of one share from now on. @returns ends it */
-function tellChanges(mirror: Mirror, ask: string, tell: (change: OwnChange) => void): () => void {
-  let told = shareOf(mirror.state.shares, ask)
-  const undrawn = mirror.onEvent((event) => {
-    const drawing = drawingOf(event, ask)
-    if (drawing) tell({ drawing })
-  })
-  const unheard = mirror.subscribe(() => {
-    const now = shareOf(mirror.state.shares, ask)
-    if (now.options !== told.options) tell({ options: now.options })
-    if (now.holder !== told.holder) tell({ holder: now.holder })
-    told = now
-  })
-  return () => {
-    undrawn()
-    unheard()
-  }
-}
-
-/** What was drawn or wiped off, as an event of the journal tells it of one share. */
-function drawingOf({ type, data, by }: Event, ask: string): OwnChange['drawing'] | null {
-  if (type === 'annotate.added') {
-    const { data: added } = annotateEvents[type].safeParse(data)
-    return added?.ask === ask ? { is: 'added', channel: added.channel, mark: added.mark, by: by.id } : null
-  }
-  if (type === 'annotate.removed') {
-    const { data: removed } = annotateEvents[type].safeParse(data)
-    return removed?.ask === ask ? { is: 'removed', mark: removed.mark } : null
-  }
-  if (type !== 'annotate.cleared') return null
-  const { data: cleared } = annotateEvents[type].safeParse(data)
-  return cleared?.ask === ask ? { is: 'cleared', channel: cleared.channel, author: cleared.author } : null
 }

@@ -1,7 +1,9 @@
-// Opens a viewer window on a stream for the console.
+// Opens a viewer window on a share for the console.
 import type { ScreenToShow, ShownScreen } from '../console/control/ports.ts'
 import type { Language } from '../language/catalogue.ts'
-import { viewerFeed } from './viewer-feed.ts'
+import type { ViewerFeed } from '../viewer/host/feed.ts'
+import type { ViewerHost } from '../viewer/host/viewer-host.ts'
+import { showParts } from './show-parts.ts'
 
 type ViewerWindow = ShownScreen['window']
 
@@ -12,30 +14,55 @@ const TELL_EVERY_MS = 500
 export function showScreenIn(language: Language): (screen: ScreenToShow) => Promise<ShownScreen> {
   return async (screen) => {
     // the first frame of the console does not wait for what only a viewer needs
-    const { startViewerHost } = await import('../viewer/host/viewer-host.ts')
-    const feed = viewerFeed(screen)
+    const [{ startViewerHost }, { shareFeed }, { marksFeed }] = await Promise.all([
+      import('../viewer/host/viewer-host.ts'),
+      import('../viewer/host/share-feed.ts'),
+      import('../viewer/host/marks-feed.ts'),
+    ])
+    const feedOf = (channel: number): ViewerFeed => {
+      const marks = marksFeed({ ...screen, channel })
+      return shareFeed({ ...screen, channel, audience: 'rep', language, marks })
+    }
+    const feed = feedOf(screen.channel)
     const host = await startViewerHost({ feed, title: screen.title, language, open: true })
-    const listeners: ((window: ViewerWindow) => void)[] = []
-    const look = (): ViewerWindow => {
-      const { frames, latencyMs } = host.stats()
-      return { url: host.url, state: feed.status.state, frames, latencyMs }
-    }
-    let told = JSON.stringify(look())
-    const timer = setInterval(() => {
-      const window = look()
-      if (JSON.stringify(window) === told) return
-      told = JSON.stringify(window)
-      for (const listener of listeners) listener(window)
-    }, TELL_EVERY_MS)
-    return {
-      get window() {
-        return look()
-      },
-      onChange: (listener) => void listeners.push(listener),
-      close: async () => {
-        clearInterval(timer)
-        await host.close()
-      },
-    }
+    const untab = showParts(screen, host, feedOf)
+    return tellChanges({ screen, feed, host, untab })
   }
+}
+
+interface Opened {
+  readonly screen: ScreenToShow
+  readonly feed: ViewerFeed
+  readonly host: ViewerHost
+  readonly untab: () => void
+}
+
+function tellChanges({ screen, feed, host, untab }: Opened): ShownScreen {
+  const listeners: ((window: ViewerWindow) => void)[] = []
+  let told = JSON.stringify(look(feed, host))
+  const timer = setInterval(() => {
+    const window = look(feed, host)
+    const { latencyMs } = window
+    if (latencyMs !== null) screen.link.tellStats(screen.channel, { latencyMs: Math.max(0, latencyMs) })
+    if (JSON.stringify(window) === told) return
+    told = JSON.stringify(window)
+    for (const listener of listeners) listener(window)
+  }, TELL_EVERY_MS)
+  return {
+    get window() {
+      return look(feed, host)
+    },
+    onChange: (listener) => void listeners.push(listener),
+    close: async () => {
+      clearInterval(timer)
+      untab()
+      await host.close()
+    },
+  }
+}
+
+function look({ status }: ViewerFeed, host: ViewerHost): ViewerWindow {
+  const { frames, latencyMs, pages } = host.stats()
+  const path = status.state === 'live' ? status.path : null
+  return { url: host.url, state: status.state, frames, latencyMs, path, isSeen: pages > 0 }
 }

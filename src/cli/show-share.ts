@@ -8,7 +8,8 @@ import { marksFeed } from '../viewer/host/marks-feed.ts'
 import { shareFeed } from '../viewer/host/share-feed.ts'
 import { startViewerHost, type ViewerHost } from '../viewer/host/viewer-host.ts'
 import type { ProgramContext } from './context.ts'
-import { runningOn, type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
+import { type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
+import { showParts } from './show-parts.ts'
 
 /** How often the numbers are told while they change, in milliseconds. */
 const STATUS_EVERY_MS = 1_000
@@ -62,23 +63,6 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
     await stopSeeing(seen)
     await host.close()
   }
-}
-
-/** Every further picture of the share has a tab of its own (APP-06). @returns ends it */
-function showParts(seen: SeenShare, host: ViewerHost, feedOf: (channel: number) => ViewerFeed): () => void {
-  const tabs = new Map<number, () => void>()
-  const look = (): void => {
-    const parts = runningOn(seen.mirror.state, seen.channel)?.parts ?? []
-    for (const { channel, info } of parts)
-      if (!tabs.has(channel)) tabs.set(channel, host.addTab({ feed: feedOf(channel), title: String(info.title ?? '') }))
-    for (const [channel, close] of [...tabs]) {
-      if (parts.some((one) => one.channel === channel)) continue
-      tabs.delete(channel)
-      close()
-    }
-  }
-  look()
-  return seen.mirror.subscribe(look)
 }
 
 interface Showing {

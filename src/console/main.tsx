@@ -12,7 +12,8 @@ import { consoleKeymap } from './control/bindings.ts'
 import { type Control, tell } from './control/control.ts'
 import type { DashboardTab } from './control/entries.ts'
 import { openSession } from './control/navigate.ts'
-import type { ShowScreen } from './control/ports.ts'
+import { endOwns } from './control/own-shown.ts'
+import type { OwnScreens, ShowScreen } from './control/ports.ts'
 import { pressMouse } from './control/press-mouse.ts'
 import { watch } from './control/watch.ts'
 import { closeWindows } from './control/windows.ts'
@@ -52,6 +53,7 @@ export interface ConsoleOptions {
   readonly process: Pick<NodeJS.Process, 'on' | 'off'>
   readonly config?: ConsoleConfig
   readonly showScreen?: ShowScreen
+  readonly ownScreens?: OwnScreens
   /** Aborted when the program is to end, as by a signal: the console ends with exit code 130. */
   readonly signal?: AbortSignal
   /** Opens the link; the real one when absent. */
@@ -96,7 +98,7 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
     stopWatching()
     mounted.end()
     await mounted.ended.catch(() => undefined) // its failure is already the race's
-    await closeWindows(control)
+    await Promise.all([endOwns(control), closeWindows(control)])
     desk.close()
   }
 }
@@ -107,7 +109,7 @@ function sizeOf(io: Io): { readonly columns: number; readonly rows: number } {
 }
 
 function makeControl(
-  { io, language, config = {}, showScreen, layout = config.layout }: ConsoleOptions,
+  { io, language, config = {}, showScreen, ownScreens, layout = config.layout }: ConsoleOptions,
   end: (code: number) => void,
   suspend: Parameters<typeof makePorts>[0]['suspend'],
 ): Control {
@@ -115,10 +117,19 @@ function makeControl(
   const locale: Locale = config.timeZone === undefined ? { language } : { language, timeZone: config.timeZone }
   const { bell = true, notify = false, keys = {}, tabs: tabOrder = [] } = config
   const keymap = consoleKeymap(keys)
-  const ports = makePorts({ io, showScreen: showScreen ?? null, bell, notify, end, suspend })
+  const ports = makePorts({
+    io,
+    showScreen: showScreen ?? null,
+    ownScreens: ownScreens ?? null,
+    bell,
+    notify,
+    end,
+    suspend,
+  })
   const ui = uiStore(initialUi({ layout: layout ?? 'dashboard', ...sizeOf(io), now: io.now() }))
   const stores = { desk: new Desk(), ui }
-  const control: Control = { ...stores, keymap, t, locale, ports, tabOrder, waiting: new Map(), windows: new Map() }
+  const kept = { waiting: new Map(), windows: new Map(), owns: new Map() }
+  const control: Control = { ...stores, ...kept, keymap, t, locale, ports, tabOrder }
   for (const problem of keymap.problems)
     tell(control, t('console.news.keys', { problem: describeKeyProblem(problem, t) }), { level: 'warning' })
   return control

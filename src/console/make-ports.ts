@@ -6,12 +6,13 @@ import { lendTerminal } from '../terminal/mount.ts'
 import type { Io } from '../terminal/print/io.ts'
 import { safeFileName } from '../terminal/text/safe-file-name.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
-import type { Ports, ShowScreen } from './control/ports.ts'
+import type { OwnScreens, Ports, ShowScreen } from './control/ports.ts'
 
 /** What ports are made of. */
 export interface PortParts {
   readonly io: Io
   readonly showScreen: ShowScreen | null
+  readonly ownScreens?: OwnScreens | null
   /** Ring the bell; send a desktop notice (OSC 9). */
   readonly bell: boolean
   readonly notify: boolean
@@ -26,7 +27,7 @@ const NOTICE_CELLS = 120
 const MAX_NAMES = 100
 
 /** Makes the ports. */
-export function makePorts({ io, showScreen, bell, notify, end, suspend }: PortParts): Ports {
+export function makePorts({ io, showScreen, ownScreens = null, bell, notify, end, suspend }: PortParts): Ports {
   return {
     copy: (text) => void io.stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     ring: (text) => {
@@ -45,6 +46,7 @@ export function makePorts({ io, showScreen, bell, notify, end, suspend }: PortPa
       await open(url)
     },
     showScreen,
+    ownScreens,
     end,
     now: io.now,
   }

@@ -20,7 +20,29 @@ export interface ViewerWindow {
   readonly frames: number
   /** From the customer's screen to this one, in milliseconds; null before the first picture. */
   readonly latencyMs: number | null
+  /** By which way the pictures come; null while none do. */
+  readonly path: 'direct' | 'relay' | 'local' | null
+  /** Whether a page shows it now. */
+  readonly isSeen: boolean
 }
+
+/** How a running share is going, as the hub last told. */
+export type ShareStatus = RequestReply<'share.status'>
+
+/** An application or a window of the rep's own machine; texts are hostile. */
+export interface OwnApp {
+  readonly id: string
+  readonly name: string
+  /** The title of the window; empty for an application that does not run. */
+  readonly title: string
+  readonly isRunning: boolean
+}
+
+/** What a rep shows of their own machine, and whether the customer may use mouse and keyboard in it. */
+export type OwnPlan =
+  | { readonly kind: 'desktop.share' | 'desktop.share-control' }
+  /** `app` null: the one that is shown already. */
+  | { readonly kind: 'app.share' | 'app.share-control'; readonly app: OwnApp | null }
 
 /** What a pane is given of a session: the core, its feature's own part, and what is droppable beside the journal. */
 export interface PaneSlice<P> {
@@ -34,8 +56,10 @@ export interface PaneSlice<P> {
   readonly join: { readonly url: string; readonly command: string } | null
   /** Seq of the newest event the rep has seen in the chat. */
   readonly readTo: number
-  /** Viewer windows by ask. */
-  readonly windows: ReadonlyMap<string, ViewerWindow>
+  /** Viewer windows by channel. */
+  readonly windows: ReadonlyMap<number, ViewerWindow>
+  /** How running shares are going, by ask. */
+  readonly statuses: ReadonlyMap<string, ShareStatus>
   /** What was written and neither sent nor saved, by pane. */
   readonly drafts: ReadonlyMap<string, string>
 }
@@ -142,6 +166,10 @@ export interface PaneAct {
   save(name: string, text: string): void
   /** Opens the window of a running activity again. */
   openWindow(ask: string): void
+  /** What can be shown of this machine: what runs, and with `isAll` what is installed as well; null when it failed. */
+  ownApps(isAll: boolean): Promise<readonly OwnApp[] | null>
+  /** Asks the customer to look at this machine, and shows it after the yes. */
+  showOwn(plan: OwnPlan): Promise<void>
   /** Tells the rep a sentence. */
   tell(text: string): void
 }
@@ -170,6 +198,8 @@ export interface PaneAction<P = never> {
   readonly id: string
   readonly chords: readonly string[]
   readonly help: MessageKey
+  /** Its name among the entries of its own tab, where that says the rest. */
+  readonly short?: MessageKey
   readonly tab: PaneTab
   /** Requests the account must be allowed to ask; otherwise the action is not shown. */
   readonly needs: readonly RequestName[]

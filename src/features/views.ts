@@ -1,5 +1,6 @@
 // The pane of every feature, or an explicit null: a total list, so that a new feature does not compile without deciding.
 import { annotateView } from './annotate/view.tsx'
+import { appView } from './app/view.tsx'
 import { chatView } from './chat/view.tsx'
 import { consentView } from './consent/view.tsx'
 import { desktopView } from './desktop/view.tsx'
@@ -7,6 +8,7 @@ import { sessionView } from './lifecycle/view.tsx'
 import { notesView } from './notes/view.tsx'
 import type { View } from './pane.ts'
 import { peopleView } from './people/view.tsx'
+import { sharesView } from './shares/view.tsx'
 import { sysinfoView } from './sysinfo/view.tsx'
 
 /** Every folder of `src/features`. */
@@ -40,8 +42,8 @@ export const VIEWS: { readonly [F in Feature]: AnyView | null } = {
   consent: consentView as unknown as AnyView,
   desktop: desktopView as unknown as AnyView,
   annotate: annotateView as unknown as AnyView,
-  app: null,
-  shares: null,
+  app: appView as unknown as AnyView,
+  shares: sharesView as unknown as AnyView,
   lifecycle: sessionView as unknown as AnyView,
   accounts: null,
   history: null,

@@ -66,20 +66,20 @@ describe.each(SIZES)('at %i×%i', (columns, rows) => {
 
 test('[CON-02] [GEN-01] the dashboard has tabs, each with its entries; a tab without any and an entry that is not allowed are not shown', async () => {
   const screen = await look({}, { session: ACTIVE, view: 'chat' })
-  expect(screen.lines()[1]?.trim()).toBe('[Tools] Desktop  Session')
+  expect(screen.lines()[1]?.trim()).toBe('[Tools] Desktop  Application  Session')
   expect(screen.lines()[2]).toMatch(/c Chat.*n Notes.*i Invite.*y Copy link.*│.*s System.*m Permissions/)
   await screen.type('2')
   expect(screen.lines()[1]).toContain('[Desktop]')
-  expect(screen.lines()[2]).toMatch(/d Desktop.*v See desktop.*o Open window.*x Stop/)
-  await screen.type('3')
-  expect(screen.lines()[2]).toMatch(/p People.*S Details.*\(t Pass control\).*e End session/)
+  expect(screen.lines()[2]).toMatch(/d Desktop.*v See.*V Control.*h Show mine.*H Give control.*x Stop/)
+  await screen.type('4')
+  expect(screen.lines()[2]).toMatch(/p People.*P Sharing.*\(t Pass control\).*, Picture.*e End session/)
   const limited = await look({ desk: { can: new Set(['chat.send', 'note.save']) } }, { session: ACTIVE, view: 'chat' })
-  expect(limited.text()).not.toMatch(/i Invite|See desktop|End session|\[Application\]/)
+  expect(limited.text()).not.toMatch(/i Invite|v See|V Control|u See|Give control|End session/)
 })
 
 test('[CON-16] a rep puts the dashboard’s tabs in an own order; tabs that are not named follow', async () => {
   const screen = await look({ tabs: ['session', 'desktop'] }, { session: ACTIVE, view: 'chat' })
-  expect(screen.lines()[1]?.trim()).toBe('Session  Desktop [Tools]')
+  expect(screen.lines()[1]?.trim()).toBe('Session  Desktop [Tools] Application')
   await screen.type('1')
   expect(screen.lines()[1]).toContain('[Session]')
 })
@@ -95,7 +95,7 @@ test('[INV-15] the invitation opens from every layout', async () => {
 
 test('[SES-17] what needs a customer is in brackets before one has joined, and says why when it is tried', async () => {
   const screen = await look({}, { session: 's_waiting00000005', view: 'desktop' })
-  expect(screen.lines()[2]).toContain('(v See desktop)')
+  expect(screen.lines()[2]).toContain('(v See)')
   await screen.type('v')
   expect(screen.text()).toContain('See desktop: No customer has joined yet')
 })

@@ -81,8 +81,9 @@ test('the clock changes nothing within a second', () => {
 })
 
 test('a window is known while it is open', () => {
-  const window = { url: 'http://127.0.0.1:1/#x', state: 'live', frames: 3, latencyMs: 12 } as const
-  const open = reduceUi(start, { type: 'window', ask: 'k_1', window })
-  expect(open.windows.get('k_1')).toEqual(window)
-  expect(reduceUi(open, { type: 'window', ask: 'k_1', window: null }).windows.size).toBe(0)
+  const known = { url: 'http://127.0.0.1:1/#x', state: 'live', frames: 3, latencyMs: 12 } as const
+  const window = { ...known, path: 'direct', isSeen: true } as const
+  const open = reduceUi(start, { type: 'window', channel: 7, window })
+  expect(open.windows.get(7)).toEqual(window)
+  expect(reduceUi(open, { type: 'window', channel: 7, window: null }).windows.size).toBe(0)
 })

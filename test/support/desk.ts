@@ -112,6 +112,7 @@ export function openBench(options: DeskOptions = {}): Bench {
     },
     open: async (url) => void done.opened.push(url),
     showScreen: null,
+    ownScreens: null,
     end: (code) => void done.ended.push(code),
     now: () => LOOKED_AT,
   }
@@ -128,6 +129,7 @@ export function openBench(options: DeskOptions = {}): Bench {
     tabOrder: options.tabs ?? [],
     waiting: new Map(),
     windows: new Map(),
+    owns: new Map(),
   }
   return { control, done }
 }

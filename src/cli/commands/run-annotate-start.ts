@@ -6,9 +6,9 @@ import { asDeskhandError } from '../../protocol/error.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printMessage, printText } from '../../terminal/print/print-message.ts'
 import { marksFeed } from '../../viewer/host/marks-feed.ts'
+import { shareFeed } from '../../viewer/host/share-feed.ts'
 import { startViewerHost } from '../../viewer/host/viewer-host.ts'
 import type { ProgramContext } from '../context.ts'
-import { viewerFeed } from '../viewer-feed.ts'
 import { watchShare } from '../watch-share.ts'
 
 interface Options {
@@ -26,9 +26,8 @@ export const run: Run<Options> = async (context, { options }) => {
   const seen = await watchShare(link, share)
   const over = Promise.withResolvers<string>()
   const failed = (error: unknown): void => void printMessage(io, errorText(io.language, asDeskhandError(error)).message)
-  const feed = Object.assign(viewerFeed({ ...seen, stop: () => over.resolve('closed') }), {
-    marks: marksFeed({ ...seen, failed }),
-  })
+  const marks = marksFeed({ ...seen, failed })
+  const feed = shareFeed({ ...seen, audience: 'rep', language: io.language, stop: () => over.resolve('closed'), marks })
   const isOpened = options.open !== false
   const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
   if (isOpened) host.onClosed(() => over.resolve('closed'))

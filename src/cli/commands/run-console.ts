@@ -5,6 +5,7 @@ import { DeskhandError } from '../../protocol/error.ts'
 import { chosenAccount } from '../account.ts'
 import { readConsoleConfig } from '../console-config.ts'
 import type { ProgramContext } from '../context.ts'
+import { ownScreensOf } from '../own-screens.ts'
 import { showScreenIn } from '../show-screen.ts'
 
 interface Options {
@@ -13,7 +14,8 @@ interface Options {
 
 /** `deskhand` or `deskhand console`. */
 export const run: Run<Options> = async (context, { options }) => {
-  const { io, global, signal } = context as ProgramContext // commands of the program get the program's context
+  const program = context as ProgramContext // commands of the program get the program's context
+  const { io, global, signal } = program
   if (!io.isInputTty || !io.isOutputTty)
     throw new DeskhandError('input.required', { what: io.t('cli.console.terminal'), flag: '--help' })
   const account = await chosenAccount(io, global)
@@ -27,6 +29,7 @@ export const run: Run<Options> = async (context, { options }) => {
     signal,
     config: config as NonNullable<Parameters<typeof runConsole>[0]['config']>, // the file's schema has spoken
     showScreen: showScreenIn(io.language),
+    ownScreens: ownScreensOf(() => program.ownMachine(), io),
     ...(layout === undefined ? {} : { layout }),
     ...(global.session === undefined ? {} : { session: global.session }),
   })

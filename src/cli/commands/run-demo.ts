@@ -3,6 +3,7 @@ import type { Run } from '../../features/command.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { duration } from '../../terminal/text/time.ts'
+import type { ProgramContext } from '../context.ts'
 import { playLive } from '../demo/live.ts'
 import { play } from '../demo/play.ts'
 import { setStage } from '../demo/stage.ts'
@@ -13,10 +14,12 @@ interface Options {
 }
 
 /** `deskhand demo`: without a terminal one {"step","ok","fact","durationMs"} a line, last {"ok","steps","durationMs","folder"}. */
-export const run: Run<Options> = async ({ io, signal }, { options }) => {
+export const run: Run<Options> = async (context, { options }) => {
+  const { io, signal } = context
+  const program = context as ProgramContext // commands of the program get the program's context
   const stage = await setStage(io.env, { keep: options.keep ?? null, platform: options.platform ?? null })
   try {
-    if (io.isInputTty && io.isOutputTty && !io.isJson) return await playLive(io, stage)
+    if (io.isInputTty && io.isOutputTty && !io.isJson) return await playLive(io, stage, () => program.ownMachine())
     const played = await play(io, stage, signal)
     const folder = options.keep === undefined ? null : stage.folder
     if (io.isJson) await printNdjsonLine(io.stdout, { ...played, folder })

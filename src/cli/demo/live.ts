@@ -4,6 +4,8 @@ import { readConfig } from '../../client/config.ts'
 import { runConsole } from '../../console/main.tsx'
 import type { Io } from '../../terminal/print/io.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
+import type { OwnMachine } from '../own-machine.ts'
+import { ownScreensOf } from '../own-screens.ts'
 import { showScreenIn } from '../show-screen.ts'
 import type { Found } from './found.ts'
 import type { Stage } from './stage.ts'
@@ -13,7 +15,7 @@ import { STORY } from './story.ts'
 const BEFORE: readonly string[] = ['hub', 'setup', 'reps', 'start', 'join', 'chat']
 
 /** Sets everything up, then hands the terminal to the console. @returns its exit code */
-export async function playLive(io: Io, stage: Stage): Promise<number> {
+export async function playLive(io: Io, stage: Stage, machine: () => Promise<OwnMachine>): Promise<number> {
   const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null }
   for (const step of STORY) {
     if (!BEFORE.includes(step.name)) continue
@@ -28,5 +30,6 @@ export async function playLive(io: Io, stage: Stage): Promise<number> {
     io,
     process,
     showScreen: showScreenIn(io.language),
+    ownScreens: ownScreensOf(machine, io, stage.hasDisplay ? null : 'fake'),
   })
 }

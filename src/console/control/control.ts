@@ -7,7 +7,8 @@ import type { Desk } from '../desk/desk.ts'
 import type { DeskSession } from '../desk/desk-state.ts'
 import type { UiStore } from '../ui/store.ts'
 import type { DashboardTab } from './entries.ts'
-import type { Ports } from './ports.ts'
+import type { OwnShown } from './own-shown.ts'
+import type { Ports, ShownScreen } from './ports.ts'
 
 /** The console as its actions see it. */
 export interface Control {
@@ -21,8 +22,10 @@ export interface Control {
   readonly tabOrder: readonly DashboardTab[]
   /** Who waits for the answer of the open dialog, by its id. */
   readonly waiting: Map<number, (answer: unknown) => void>
-  /** Windows that show something, by ask. */
-  readonly windows: Map<string, { close(): Promise<void> }>
+  /** Windows that show something, by channel. */
+  readonly windows: Map<number, ShownScreen>
+  /** What this console shows of this machine, by ask. */
+  readonly owns: Map<string, OwnShown>
 }
 
 let lastId = 0

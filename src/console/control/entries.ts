@@ -16,6 +16,8 @@ export type DashboardTab = (typeof TABS)[number]
 export interface Entry {
   readonly id: string
   readonly label: string
+  /** Among the entries of its own tab, where the tab says the rest. */
+  readonly short: string
   /** As shown; empty when no key is bound. */
   readonly key: string
   readonly tab: PaneTab
@@ -58,6 +60,7 @@ function viewEntry(control: Control, session: DeskSession, view: AnyView): Entry
   return {
     id,
     label: control.t(view.title),
+    short: control.t(view.title),
     key: keyOf(control, id),
     tab: view.tab,
     why: null,
@@ -78,6 +81,7 @@ function actionEntries(control: Control, session: DeskSession, view: AnyView): r
       return {
         id: action.id,
         label: labelOf(control, action.help),
+        short: labelOf(control, action.short ?? action.help),
         key: keyOf(control, action.id),
         tab: action.tab,
         why: why === null ? null : labelOf(control, why),

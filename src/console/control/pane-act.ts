@@ -7,6 +7,7 @@ import { editOf } from '../../terminal/widgets/edit.ts'
 import { paneKey } from '../ui/ui-state.ts'
 import { type Control, tell } from './control.ts'
 import { choose, confirm, form, openDialog, page } from './dialogs.ts'
+import { ownApps, showOwn } from './own-shown.ts'
 import { tellError } from './tell-error.ts'
 import { openWindow } from './windows.ts'
 
@@ -67,6 +68,8 @@ export function paneAct(control: Control, session: string, view: AnyView): PaneA
         (error: unknown) => tellError(control, asDeskhandError(error)),
       ),
     openWindow: (ask) => void openWindow(control, session, ask),
+    ownApps: (isAll) => ownApps(control, isAll),
+    showOwn: (plan) => showOwn(control, session, plan),
     tell: (text) => tell(control, text),
   }
 }

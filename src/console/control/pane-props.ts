@@ -38,6 +38,7 @@ function sliceOf(
     join,
     readTo: ui.state.readTo.get(session.id) ?? 0,
     windows: ui.state.windows,
+    statuses: desk.state.shares,
     drafts: given.drafts,
   }
 }

@@ -1,6 +1,7 @@
 // What the console may do outside of itself: the terminal, files, other programs. Given by whoever starts it.
 import type { Link } from '../../client/link.ts'
-import type { ViewerWindow } from '../../features/pane.ts'
+import type { Mirror } from '../../client/mirror.ts'
+import type { OwnApp, OwnPlan, ViewerWindow } from '../../features/pane.ts'
 
 /** A window that shows a running activity. */
 export interface ShownScreen {
@@ -13,17 +14,45 @@ export interface ShownScreen {
 /** What a screen to be shown is. */
 export interface ScreenToShow {
   readonly link: Link
+  /** The session's, as the console follows it; it outlives the window. */
+  readonly mirror: Mirror
+  /** What upgrades the share goes on under the same number. */
   readonly channel: number
   /** Whose screen it is; may be hostile text. */
   readonly title: string
   /** The rep presses stop in the window. */
   readonly stop: () => void
-  /** Resolves with the reason once the activity is over. */
-  readonly stopped: Promise<string>
+  /** What was drawn in the window did not come about. */
+  readonly failed: (error: unknown) => void
 }
 
 /** Opens a window of this machine on a stream. Viewer and console stand on the same floor: `bin/` brings them together. */
 export type ShowScreen = (screen: ScreenToShow) => Promise<ShownScreen>
+
+/** A share of this machine, after the customer's yes. */
+export interface OwnScreenToShow {
+  readonly link: Link
+  readonly mirror: Mirror
+  readonly ask: string
+  readonly kind: OwnPlan['kind']
+  readonly target: { readonly monitor: number | null } | { readonly window: string }
+  /** What it is called for the customer. */
+  readonly title: string
+  /** Who sees it, for the notice on this screen; hostile text. */
+  readonly customer: string
+  /** Ends it. */
+  readonly signal: AbortSignal
+}
+
+/** The screen of this machine. Given by `bin/`, which brings it and the console together. */
+export interface OwnScreens {
+  /** What can be shown: windows, and with `isAll` what is installed as well. @throws DeskhandError `screen.none`, … */
+  listApps(isAll: boolean): Promise<readonly OwnApp[]>
+  /** Starts an application and waits for its window. @returns the window's id */
+  launch(id: string): Promise<string>
+  /** Shows it until `signal` aborts or it is over. */
+  show(screen: OwnScreenToShow): Promise<void>
+}
 
 /** The ports. */
 export interface Ports {
@@ -38,6 +67,7 @@ export interface Ports {
   /** Opens an address with what this machine has for it. */
   open(url: string): Promise<void>
   readonly showScreen: ShowScreen | null
+  readonly ownScreens: OwnScreens | null
   /** Leaves the console. */
   end(code: number): void
   /** UTC milliseconds. */

@@ -2,11 +2,14 @@
 
 import { asDeskhandError } from '../../protocol/error.ts'
 import { spellNumber } from '../../protocol/id.ts'
+import { senderOf } from '../../session/rules.ts'
 import { myPlace } from '../desk/desk-state.ts'
 import type { Happening } from '../desk/followed.ts'
 import { newsOf } from '../desk/news.ts'
 import { LAYOUTS, type Layout, type UiState } from '../ui/ui-state.ts'
 import { type Control, tell } from './control.ts'
+import { lookAtShares } from './look-at-shares.ts'
+import { beginOwn } from './own-shown.ts'
 import { paneProps, viewOf } from './pane-props.ts'
 import { errorSentence } from './tell-error.ts'
 import { openWindow } from './windows.ts'
@@ -20,6 +23,7 @@ export function watch(control: Control, given: { readonly hasOwnLayout: boolean 
   const stops = [
     desk.onHappening((happening) => happened(control, happening)),
     desk.onNotice((code, details) => noticed(control, code, details)),
+    lookAtShares(control),
     desk.subscribe(() => {
       for (const session of desk.state.sessions.values())
         if (session.isLive && !first.has(session.id)) {
@@ -74,18 +78,27 @@ function happened(control: Control, happening: Happening): void {
     tell(control, news.text, { level, needsOk, ...(about === undefined ? {} : { about }) })
   }
   if (event.type === 'activity.started') startedHere(control, happening)
+  if (event.type.startsWith('consent.')) {
+    const { ask } = event.data as { readonly ask?: string } // events about an ask name it
+    beginOwn(control, after.core.asks.get(ask ?? ''))
+  }
   if (event.type === 'participant.joined' || event.type === 'participant.turned-away')
     ui.dispatch({ type: 'dismiss', about: `knock ${event.stream}` })
 }
 
-/** What this rep asked to see opens by itself once it runs (DSK-01). */
+/**
+ * What this rep asked to see opens by itself once it runs (DSK-01); a window that shows it already stays, as when control
+ * is added.
+ */
 function startedHere(control: Control, { event, session, after }: Happening): void {
   const { desk } = control
   const id = (event.data as { readonly ask: string }).ask // the type says so
   const ask = after.core.asks.get(id)
   const followed = desk.state.sessions.get(session)
   const me = followed && myPlace(followed, desk.state.me)
-  if (!ask?.channel || ask.by !== me?.id) return
+  if (!ask?.channel || ask.by !== me?.id || senderOf(ask) === me.id) return
+  const open = control.windows.get(ask.channel)?.window
+  if (open && open.state !== 'ended') return
   // the mirror tells of the event before the store has it: the window opens with the next turn
   setImmediate(() => {
     desk.settleNow()

@@ -1,6 +1,7 @@
 // What the hub has told this console: the link, who we are, the list of sessions and the sessions that are followed.
 import type { LinkState, Presence } from '../../client/link.ts'
 import type { SessionLine } from '../../features/lifecycle/protocol.ts'
+import type { ShareStatus } from '../../features/pane.ts'
 import type { SessionState } from '../../features/state.ts'
 import type { Participant } from '../../session/state.ts'
 
@@ -41,6 +42,8 @@ export interface DeskState {
   readonly settings: Readonly<Record<string, unknown>>
   readonly list: DeskList
   readonly sessions: ReadonlyMap<string, DeskSession>
+  /** How running shares are going, by ask; only of those that are looked at. */
+  readonly shares: ReadonlyMap<string, ShareStatus>
   /** Requests without an answer yet; while the link is away they wait and are kept. */
   readonly unanswered: number
 }
@@ -53,6 +56,7 @@ export const emptyDesk: DeskState = {
   settings: {},
   list: { lines: [], isLoaded: false, isCut: false, isEveryone: false },
   sessions: new Map(),
+  shares: new Map(),
   unanswered: 0,
 }
 

@@ -1,5 +1,6 @@
 // The mirror side of the console: one store of everything the hub has told, and the one way to ask the hub.
 import type { Link, RequestOptions } from '../../client/link.ts'
+import type { Mirror } from '../../client/mirror.ts'
 import type { SessionLine } from '../../features/lifecycle/protocol.ts'
 import type { RequestInput, RequestName, RequestReply } from '../../features/requests.ts'
 import { batch } from './batch.ts'
@@ -87,6 +88,22 @@ export class Desk {
   /** The link itself, for streams of frames, which are no part of this store. */
   linkForFrames(): Link | null {
     return this.link
+  }
+
+  /** A followed session as it is at this moment, ahead of the store by one batch at most. */
+  mirrorOf(session: string): Mirror | null {
+    return this.followed.mirror(session)
+  }
+
+  /** Asks how shares are going, and forgets those that are not looked at any more. */
+  async lookAtShares(session: string, asks: readonly string[]): Promise<void> {
+    const { link, state } = this
+    if (!link || state.link.is !== 'open') return
+    const looked = await Promise.all(
+      asks.map(async (ask) => [ask, await link.request('share.status', { session, ask }).catch(() => null)] as const),
+    )
+    const shares = new Map(looked.flatMap(([ask, status]) => (status ? [[ask, status] as const] : [])))
+    if (JSON.stringify([...shares]) !== JSON.stringify([...this.state.shares])) this.change({ shares })
   }
 
   /** Tells the others in a session that the rep is typing. */

@@ -58,6 +58,11 @@ export class Followed {
     return true
   }
 
+  /** The mirror of a followed session. */
+  mirror(id: string): Mirror | null {
+    return this.mirrors.get(id)?.mirror ?? null
+  }
+
   /** The mirrors with something new since the last call. */
   takeChanged(): readonly Mirror[] {
     const taken = [...this.changed].flatMap((id) => this.mirrors.get(id)?.mirror ?? [])

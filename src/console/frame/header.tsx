@@ -8,7 +8,7 @@ import { routedSession } from '../control/control.ts'
 import type { DeskState } from '../desk/desk-state.ts'
 import { SIDE_FROM } from './frame-of.ts'
 import { spread } from './parts.ts'
-import { numberPart } from './session-words.ts'
+import { numberPart, showingParts } from './session-words.ts'
 
 /** How the link stands; while it is away, how long until the next try and what is kept for it. */
 export function linkParts({ link, unanswered }: DeskState, t: Translate, now: number): readonly Part[] {
@@ -44,6 +44,7 @@ export function Header({ control, width }: { readonly control: Control; readonly
     ...(session && width < SIDE_FROM ? [{ text: `  ${session.state.core.topic}` }] : []),
   ]
   const right: readonly Part[] = [
+    ...showingParts(control),
     { text: desk.state.me ? `${desk.state.me.name}  ` : '', tone: 'muted' },
     ...linkParts(desk.state, t, control.ports.now()),
     { text: `  ${timeOfDay(ui.state.now, locale)} `, tone: 'muted' },

@@ -3,6 +3,7 @@ import { askStatus } from '../../features/ask-parts.ts'
 import { chatMessages } from '../../features/chat/state.ts'
 import type { Translate } from '../../language/catalogue.ts'
 import { spellNumber } from '../../protocol/id.ts'
+import { senderOf } from '../../session/rules.ts'
 import { type Ask, type Core, isOpen, type Participant, present } from '../../session/state.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import { stopwatch } from '../../terminal/text/time.ts'
@@ -58,6 +59,20 @@ export function placeWords(session: DeskSession, me: Me | null, t: Translate): s
   if (place?.role === 'primary') return t('console.info.youControl')
   if (place) return t('console.info.youAssist', { name: core.participants.get(core.primary)?.name ?? '' })
   return t('console.info.youLook')
+}
+
+/** What a rep shows of their own machine in a session now. */
+export function ownAsks(session: DeskSession, me: Me | null): readonly Ask[] {
+  const mine = myPlace(session, me)?.id
+  return [...session.state.core.asks.values()].filter((ask) => ask.state === 'running' && senderOf(ask) === mine)
+}
+
+/** That this screen is being shown, wherever the rep is in the console: the rep must always know (DSK-12). */
+export function showingParts({ desk, t }: Control): readonly Part[] {
+  const asks = [...desk.state.sessions.values()].flatMap((session) => ownAsks(session, desk.state.me))
+  if (asks.length === 0) return []
+  const isDesktop = asks.some(({ kind }) => kind.startsWith('desktop.'))
+  return [{ text: `◉ ${t(isDesktop ? 'shares.showing' : 'shares.showingApp')}`, tone: 'bad' }, { text: '  ' }]
 }
 
 /** What is being asked of or shown by the customers now, newest first. */

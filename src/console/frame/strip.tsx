@@ -17,6 +17,7 @@ import {
   openAsks,
   phaseParts,
   placeWords,
+  showingParts,
   unread,
 } from './session-words.ts'
 
@@ -46,7 +47,7 @@ export function Strip({ control, session, width, height, isAlone = false }: Stri
   const doing = asks[0]
     ? askParts(asks[0], t, now)
     : [{ text: placeWords(session, desk.state.me, t), tone: 'muted' as const }]
-  const link = isAlone ? linkParts(desk.state, t, control.ports.now()) : []
+  const link = isAlone ? [...showingParts(control), ...linkParts(desk.state, t, control.ports.now())] : []
   return (
     <Box flexDirection="column" width={width} height={height}>
       <Line parts={spread(who, [...joined(first), { text: ' ' }], width)} width={width} />

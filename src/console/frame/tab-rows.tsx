@@ -1,15 +1,14 @@
 // The two lines above a pane: tabs with their entries on the dashboard, sessions with their panes in the multi layout.
 import type { ReactElement } from 'react'
-import { ALL_VIEWS } from '../../features/views.ts'
 import { spellNumber } from '../../protocol/id.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import { Tabs } from '../../terminal/widgets/tabs.tsx'
-import { viewActionId } from '../control/bindings.ts'
 import type { Control } from '../control/control.ts'
-import { type Entry, entriesOfTab, keyOf, labelOf, sessionEntries, tabsWithEntries } from '../control/entries.ts'
+import { type Entry, entriesOfTab, labelOf, sessionEntries, tabsWithEntries } from '../control/entries.ts'
 import { openSessions } from '../control/navigate.ts'
 import { draftsOf, viewOf } from '../control/pane-props.ts'
 import { type DeskSession, focusOf } from '../desk/desk-state.ts'
+import { partsCells } from './parts.ts'
 import { knocking, unread } from './session-words.ts'
 
 interface RowProps {
@@ -32,25 +31,51 @@ export function DashboardTabs({ control, width }: RowProps): ReactElement {
   return <Tabs tabs={titles} active={Math.max(0, tabs.indexOf(activeTab(control) as never))} width={width} />
 }
 
+type Keeps = (entry: Entry) => boolean
+/** Where there is no room for everything, what cannot be done anyway and matters less goes first; `:` still has it. */
+const LESS_AND_LESS: readonly Keeps[] = [
+  () => true,
+  ({ isMinor, why }) => !isMinor || why === null,
+  ({ isMinor, why, view }) => !isMinor || (why === null && view === null),
+  ({ isMinor }) => !isMinor,
+]
+
+/** The first row that fits; the last one is cut. */
+function fitting(width: number, rowOf: (keeps: Keeps) => readonly Part[]): readonly Part[] {
+  const rows = LESS_AND_LESS.map(rowOf)
+  return rows.find((row) => partsCells(row) <= width) ?? rows.at(-1) ?? []
+}
+
 /** The entries of the chosen tab, then those about the customer. */
 export function DashboardEntries({ control, session, width }: RowProps): ReactElement | null {
   const entries = sessionEntries(control)
-  const ofTab = entriesOfTab(entries, activeTab(control) as Entry['tab'])
   const drafts = draftsOf(control, session)
-  const parts = ofTab.flatMap((entry) => entryParts(entry, control, drafts))
-  const customer = entriesOfTab(entries, 'customer').flatMap((entry) => entryParts(entry, control, drafts))
-  return <Line parts={[{ text: ' ' }, ...parts, { text: ' │ ', tone: 'muted' }, ...customer]} width={width} />
+  const partsOf = (tab: Entry['tab'], keeps: Keeps): readonly Part[] =>
+    entriesOfTab(entries, tab).flatMap((entry) => entryParts(entry, control, { drafts, keeps }))
+  const parts = fitting(width, (keeps) => [
+    { text: ' ' },
+    ...partsOf(activeTab(control) as Entry['tab'], keeps),
+    { text: ' │ ', tone: 'muted' },
+    ...partsOf('customer', keeps),
+  ])
+  return <Line parts={parts} width={width} />
 }
 
-function entryParts(entry: Entry, { ui }: Control, drafts: ReadonlyMap<string, string>): readonly Part[] {
-  if (entry.isQuiet) return []
+interface Drawing {
+  readonly drafts: ReadonlyMap<string, string>
+  readonly keeps: Keeps
+}
+
+function entryParts(entry: Entry, { ui }: Control, { drafts, keeps }: Drawing): readonly Part[] {
+  const { key, short, view, why, isQuiet } = entry
   const { route } = ui.state
-  const isShown = entry.view !== null && route.at === 'session' && route.view === entry.view
-  const mark = entry.view !== null && drafts.has(entry.view) ? ' ✎' : ''
-  if (isShown) return [{ text: `▸${entry.key} ${entry.label}${mark} `, tone: 'selected' }]
+  const mark = view !== null && drafts.has(view) ? ' ✎' : ''
+  if (view !== null && route.at === 'session' && route.view === view)
+    return [{ text: `▸${key} ${short}${mark} `, tone: 'selected' }]
+  if (isQuiet || !keeps(entry)) return []
   // what cannot be done now stands in brackets besides its colour (SES-17)
-  if (entry.why !== null) return [{ text: `(${entry.key} ${entry.label})`, tone: 'muted' }, { text: ' ' }]
-  return [{ text: ` ${entry.key}`, tone: 'accent' }, { text: ` ${entry.label}${mark} ` }]
+  if (why !== null) return [{ text: `(${key} ${short})`, tone: 'muted' }, { text: ' ' }]
+  return [{ text: ` ${key}`, tone: 'accent' }, { text: ` ${short}${mark} ` }]
 }
 
 /** One tab a session (MUL-07), with a mark for what is new in it. */
@@ -64,17 +89,13 @@ export function SessionTabs({ control, session, width }: RowProps): ReactElement
   return <Tabs tabs={tabs} active={open.findIndex((one) => one.id === session.id)} width={width} />
 }
 
-/** The panes of the chosen session (CON-14). */
+/** The panes of the chosen session, its system information and its sharing among them (CON-14). */
 export function PaneTabs({ control, session, width }: RowProps): ReactElement | null {
-  const { route } = control.ui.state
   const drafts = draftsOf(control, session)
-  const parts = ALL_VIEWS.flatMap((view): readonly Part[] => {
-    const label = `${labelOf(control, view.title)}${drafts.has(view.id) ? ' ✎' : ''}`
-    const key = keyOf(control, viewActionId(view.id))
-    const isShown = route.at === 'session' && route.view === view.id
-    return isShown
-      ? [{ text: `▸${key} ${label} `, tone: 'selected' }]
-      : [{ text: ` ${key}`, tone: 'accent' }, { text: ` ${label} ` }]
-  })
-  return <Line parts={[{ text: ' ' }, ...parts]} width={width} />
+  const panes = sessionEntries(control).filter(({ view }) => view !== null)
+  const parts = fitting(width, (keeps) => [
+    { text: ' ' },
+    ...panes.flatMap((entry) => entryParts(entry, control, { drafts, keeps })),
+  ])
+  return <Line parts={parts} width={width} />
 }

@@ -24,7 +24,7 @@ export type UiAction =
   | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'dismiss'; readonly id?: number; readonly about?: string }
   | { readonly type: 'read'; readonly session: string; readonly seq: number }
-  | { readonly type: 'window'; readonly ask: string; readonly window: ViewerWindow | null }
+  | { readonly type: 'window'; readonly channel: number; readonly window: ViewerWindow | null }
   | { readonly type: 'ending' }
 
 /** Applies one action. */
@@ -57,7 +57,7 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
     case 'read':
       return readTo(ui, action.session, action.seq)
     case 'window':
-      return { ...ui, windows: withWindow(ui.windows, action.ask, action.window) }
+      return { ...ui, windows: withWindow(ui.windows, action.channel, action.window) }
     case 'ending':
       return { ...ui, isEnding: true }
     default:
@@ -97,11 +97,11 @@ function readTo(ui: UiState, session: string, seq: number): UiState {
 
 function withWindow(
   windows: UiState['windows'],
-  ask: string,
+  channel: number,
   window: ViewerWindow | null,
-): ReadonlyMap<string, ViewerWindow> {
+): ReadonlyMap<number, ViewerWindow> {
   const next = new Map(windows)
-  if (window) next.set(ask, window)
-  else next.delete(ask)
+  if (window) next.set(channel, window)
+  else next.delete(channel)
   return next
 }

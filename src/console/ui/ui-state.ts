@@ -67,7 +67,8 @@ export interface UiState {
   readonly notices: readonly Notice[]
   /** The last of everything the rep was told, newest first. */
   readonly told: readonly Notice[]
-  readonly windows: ReadonlyMap<string, ViewerWindow>
+  /** By channel. */
+  readonly windows: ReadonlyMap<number, ViewerWindow>
   readonly isEnding: boolean
 }
 

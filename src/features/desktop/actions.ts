@@ -1,69 +1,105 @@
-// What a rep can do about the customer's desktop from anywhere in a session: ask to see it, open the window again, stop.
-import { type Ask, isOpen, isPending } from '../../session/state.ts'
-import type { PaneAction, PaneProps, PaneSlice } from '../pane.ts'
+// What a rep can do about desktops from anywhere in a session: the four directions (DSK-17), the window, control, stop.
+import type { Kind } from '../../session/kinds.ts'
+import type { PaneAction, PaneProps } from '../pane.ts'
+import { isThere, mayShow, openAgain, openAsks, stopOne, whyNotAsk, whyNotStop, whyNoWindow } from '../share-actions.ts'
+import type { SharesPart } from '../share-parts.ts'
 
-/** The newest request to see the desktop of the customer in focus, an open one before the rest. */
-export function newestView({ core }: PaneSlice<unknown>): Ask | undefined {
-  const asks = [...core.asks.values()].filter((ask) => ask.kind === 'desktop.view' && ask.customer === core.focus)
-  return asks.findLast(isOpen) ?? asks.at(-1)
+type Props = PaneProps<SharesPart>
+type Action = PaneAction<SharesPart>
+
+/** The customer's desktop to the rep. */
+export const THEIRS = ['desktop.view', 'desktop.control'] as const satisfies readonly Kind[]
+/** The rep's own desktop to the customer. */
+export const OURS = ['desktop.share', 'desktop.share-control'] as const satisfies readonly Kind[]
+const ALL: readonly Kind[] = [...THEIRS, ...OURS]
+
+async function ask(props: Props, kind: (typeof THEIRS)[number]): Promise<void> {
+  props.act.show('desktop')
+  if (isThere(props, kind) || !(await mayShow(props, kind))) return
+  void props.act.request(kind, { monitor: null })
 }
 
-function openView(slice: PaneSlice<unknown>): Ask | undefined {
-  const ask = newestView(slice)
-  return ask && isOpen(ask) ? ask : undefined
+async function show(props: Props, kind: (typeof OURS)[number]): Promise<void> {
+  props.act.show('desktop')
+  const danger = kind === 'desktop.share-control' ? 'shares.warnDesktop' : undefined
+  if (isThere(props, kind) || !(await mayShow(props, kind, danger))) return
+  void props.act.showOwn({ kind })
 }
 
-function see({ slice, act }: PaneProps<unknown>): void {
-  act.show('desktop')
-  const ask = openView(slice)
-  if (ask?.state === 'running') act.openWindow(ask.id)
-  else if (!ask) void act.request('desktop.view', {})
-}
-
-function stop({ slice, act }: PaneProps<unknown>): void {
-  const ask = openView(slice)
-  if (ask) void act.request(isPending(ask) ? 'consent.withdraw' : 'activity.stop', { ask: ask.id })
+function asking(kind: Kind, action: Pick<Action, 'chords' | 'help' | 'short' | 'run'>): Action {
+  return {
+    id: kind === 'desktop.view' ? 'desktop.see' : kind,
+    tab: 'desktop',
+    needs: [kind as Action['needs'][number]], // every desktop kind is a request of that name
+    why: (slice) => whyNotAsk(slice, kind),
+    ...action,
+  }
 }
 
 /** The actions of the Desktop tab. */
-export const desktopActions: readonly PaneAction<unknown>[] = [
-  {
-    id: 'desktop.see',
+export const desktopActions: readonly Action[] = [
+  asking('desktop.view', {
     chords: ['v'],
-    help: 'panes.desktop.action.see',
-    tab: 'desktop',
-    needs: ['desktop.view'],
-    why: (slice) => {
-      const customer = slice.core.focus === null ? undefined : slice.core.participants.get(slice.core.focus)
-      if (!customer) return 'panes.why.noCustomer'
-      if (customer.machine?.display === 'none') return 'panes.desktop.noDisplay'
-      return slice.me?.role === 'primary' || openView(slice) ? null : 'panes.why.notPrimary'
-    },
-    run: see,
-  },
+    help: 'shares.desktop.action.see',
+    short: 'shares.short.see',
+    run: (props) => void ask(props, 'desktop.view'),
+  }),
+  asking('desktop.control', {
+    chords: ['V'],
+    help: 'shares.desktop.action.control',
+    short: 'shares.short.control',
+    run: (props) => void ask(props, 'desktop.control'),
+  }),
+  asking('desktop.share', {
+    chords: ['h'],
+    help: 'shares.desktop.action.share',
+    short: 'shares.short.share',
+    run: (props) => void show(props, 'desktop.share'),
+  }),
+  asking('desktop.share-control', {
+    chords: ['H'],
+    help: 'shares.desktop.action.give',
+    short: 'shares.short.give',
+    run: (props) => void show(props, 'desktop.share-control'),
+  }),
   {
     id: 'desktop.window',
     chords: ['o'],
-    help: 'panes.desktop.action.window',
+    help: 'shares.desktop.action.window',
+    short: 'shares.short.window',
     isMinor: true,
     tab: 'desktop',
     needs: ['desktop.view'],
-    why: (slice) => (openView(slice)?.state === 'running' ? null : 'panes.why.nothingShown'),
+    why: (slice) => whyNoWindow(slice, THEIRS),
+    run: (props) => openAgain(props, THEIRS),
+  },
+  {
+    id: 'share.reclaim',
+    chords: ['R'],
+    help: 'shares.action.reclaim',
+    isMinor: true,
+    tab: 'desktop',
+    needs: ['share.reclaim'],
+    why: (slice) => (openAsks(slice, GIVEN).some(isRunning) ? null : 'panes.why.notGiven'),
     run: ({ slice, act }) => {
-      const ask = openView(slice)
-      if (ask) act.openWindow(ask.id)
+      for (const { id } of openAsks(slice, GIVEN).filter(isRunning)) void act.request('share.reclaim', { ask: id })
     },
   },
   {
     id: 'desktop.stop',
     chords: ['x'],
-    help: 'panes.desktop.action.stop',
+    help: 'shares.desktop.action.stop',
+    short: 'shares.short.stop',
     tab: 'desktop',
     needs: ['activity.stop'],
-    why: (slice) => {
-      if (!openView(slice)) return 'panes.why.nothingShown'
-      return slice.me?.role === 'primary' ? null : 'panes.why.notPrimary'
-    },
-    run: stop,
+    why: (slice) => whyNotStop(slice, ALL),
+    run: (props) => void stopOne(props, ALL),
   },
 ]
+
+/** Shares in which the customer may use the rep's own mouse and keyboard. */
+const GIVEN: readonly Kind[] = ['desktop.share-control', 'app.share-control']
+
+function isRunning({ state }: { readonly state: string }): boolean {
+  return state === 'running'
+}

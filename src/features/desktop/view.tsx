@@ -1,23 +1,22 @@
-// The desktop pane: how far the request to see the customer's desktop has come, and the window that shows it.
+// The desktop pane: how far asking for the customer's desktop has come, what is shown of one's own, and how it is going.
 import { Box } from 'ink'
 import type { ReactElement } from 'react'
-import { type Ask, isOpen, type Participant } from '../../session/state.ts'
-import { toWidth } from '../../terminal/text/cells.ts'
+import type { Participant } from '../../session/state.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
-import { Line, type Part } from '../../terminal/widgets/line.tsx'
-import { askStatus, askSteps } from '../ask-parts.ts'
+import { Line } from '../../terminal/widgets/line.tsx'
 import type { PaneProps, View } from '../pane.ts'
-import { desktopActions, newestView } from './actions.ts'
+import { asksToShow, openAsks } from '../share-actions.ts'
+import { type Row, type SharesPart, shareRows } from '../share-parts.ts'
+import { desktopActions, OURS, THEIRS } from './actions.ts'
 
-type Props = PaneProps<unknown>
-type Row = readonly Part[]
+type Props = PaneProps<SharesPart>
 
 function DesktopPane(props: Props): ReactElement {
   const { slice, width, height, t } = props
   const customer = slice.core.focus ? slice.core.participants.get(slice.core.focus) : undefined
   const rows: readonly Row[] = customer
-    ? [[], ...customerRows(customer, props), ...askRows(props)]
-    : [[], [{ text: `  ${t('panes.desktop.nobody')}`, tone: 'muted' }]]
+    ? [[], ...ownRows(props), ...customerRows(customer, props), ...askRows(props)]
+    : [[], [{ text: `  ${t('shares.desktop.nobody')}`, tone: 'muted' }]]
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
       {rows.slice(0, height).map((row, i) => (
@@ -28,10 +27,21 @@ function DesktopPane(props: Props): ReactElement {
   )
 }
 
+/** What is shown of the rep's own machine comes first: the rep must always know (DSK-12). */
+function ownRows(props: Props): readonly Row[] {
+  const { slice, t } = props
+  const asks = openAsks(slice, OURS).length > 0 ? asksToShow(slice, OURS) : []
+  return asks.flatMap((ask) => [
+    ...(ask.state === 'running' ? [[{ text: `  ◉ ${t('shares.showing')}`, tone: 'bad' as const }]] : []),
+    ...shareRows(ask, props),
+    [],
+  ])
+}
+
 function displayWords(display: string | null, t: Props['t']): string {
-  if (display === null) return t('panes.desktop.unknownDisplay')
-  if (display === 'none') return t('panes.desktop.noDisplay')
-  return display === 'drawn' ? t('panes.desktop.drawnDisplay') : t('panes.desktop.display', { display })
+  if (display === null) return t('shares.desktop.unknownDisplay')
+  if (display === 'none') return t('shares.desktop.noDisplay')
+  return display === 'drawn' ? t('shares.desktop.drawnDisplay') : t('shares.desktop.display', { display })
 }
 
 function customerRows(customer: Participant, { t, slice }: Props): readonly Row[] {
@@ -41,7 +51,7 @@ function customerRows(customer: Participant, { t, slice }: Props): readonly Row[
   return [
     [
       { text: '  ' },
-      { text: t('panes.desktop.of', { name: safeText(customer.name) }), tone: 'title' },
+      { text: t('shares.desktop.of', { name: safeText(customer.name) }), tone: 'title' },
       ...(isHere ? [] : [{ text: `   ○ ${t('panes.people.state.away')}`, tone: 'warn' as const }]),
     ],
     [{ text: `  ${displayWords(machine?.display ?? null, t)}`, tone: hasDisplay ? 'muted' : 'warn' }],
@@ -50,54 +60,31 @@ function customerRows(customer: Participant, { t, slice }: Props): readonly Row[
 }
 
 function askRows(props: Props): readonly Row[] {
-  const { t, now, slice } = props
-  const ask = newestView(slice)
-  if (!ask) return [[{ text: `  ${t('panes.desktop.never')}` }], ...hintRows(props, undefined)]
-  const window = slice.windows.get(ask.id)
-  const fact = (label: string, value: Part): Row => [{ text: `  ${toWidth(label, 12)}`, tone: 'muted' }, value]
-  return [
-    [{ text: '  ' }, ...askSteps(ask, t)],
-    [],
-    fact(t('panes.desktop.state'), askStatus(ask, t, now)),
-    ...(ask.state === 'running' ? [fact(t('panes.desktop.picture'), { text: sizeOf(ask) })] : []),
-    ...(window
-      ? [
-          fact(t('panes.desktop.window'), { text: t(`panes.desktop.window.${window.state}`) }),
-          fact('', { text: window.url, tone: 'accent' }),
-          fact(t('panes.desktop.shown'), {
-            text:
-              window.latencyMs === null
-                ? t('panes.desktop.frames', { frames: window.frames })
-                : t('panes.desktop.latency', { frames: window.frames, ms: Math.round(window.latencyMs) }),
-          }),
-        ]
-      : []),
-    [],
-    ...hintRows(props, ask),
-  ]
+  const { t, slice } = props
+  const asks = asksToShow(slice, THEIRS)
+  if (asks.length === 0) return [[{ text: `  ${t('shares.desktop.never')}` }], ...hintRows(props)]
+  return [...asks.flatMap((ask) => [...shareRows(ask, props), []]), ...hintRows(props)]
 }
 
-function hintRows({ t, slice }: Props, ask: Ask | undefined): readonly Row[] {
-  if (slice.me?.role !== 'primary') return [[{ text: `  ${t('panes.desktop.hint.assistant')}`, tone: 'muted' }]]
+function hintRows({ t, slice }: Props): readonly Row[] {
+  if (slice.me?.role !== 'primary') return [[{ text: `  ${t('shares.desktop.hint.assistant')}`, tone: 'muted' }]]
+  const running = openAsks(slice, THEIRS)
   const hasNone = slice.core.participants.get(slice.core.focus ?? '')?.machine?.display === 'none'
-  if (hasNone && !(ask && isOpen(ask))) return []
-  const key = ask && isOpen(ask) ? 'panes.desktop.hint.running' : 'panes.desktop.hint.ask'
-  return [[{ text: `  ${t(key)}`, tone: 'muted' }]]
+  if (hasNone && running.length === 0) return []
+  const isViewed = running.some((ask) => ask.kind === 'desktop.view')
+  const key = running.length === 0 ? 'ask' : isViewed ? 'viewing' : 'running'
+  return [[{ text: `  ${t(`shares.desktop.hint.${key}`)}`, tone: 'muted' }]]
 }
 
-function sizeOf({ info }: Ask): string {
-  return typeof info.width === 'number' && typeof info.height === 'number' ? `${info.width} × ${info.height}` : '–'
-}
-
-/** The customer's desktop. */
-export const desktopView: View<unknown> = {
+/** Desktops: the customer's and the rep's own. */
+export const desktopView: View<SharesPart> = {
   id: 'desktop',
-  title: 'panes.desktop.title',
+  title: 'shares.desktop.title',
   tab: 'desktop',
   opens: ['d'],
   isMinor: true,
   actions: desktopActions,
-  slice: null,
+  slice: 'shares',
   keys: [],
   run: {},
   Pane: DesktopPane,

@@ -11,6 +11,7 @@ import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { pages } from './pages.ts'
 import { panes } from './panes.ts'
+import { shares } from './shares.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
 import { terminal } from './terminal.ts'
@@ -30,6 +31,7 @@ export const en = {
   kinds,
   pages,
   panes,
+  shares,
   start,
   storage,
   terminal,

@@ -13,6 +13,7 @@ import { invite } from './invite.ts'
 import { kinds } from './kinds.ts'
 import { pages } from './pages.ts'
 import { panes } from './panes.ts'
+import { shares } from './shares.ts'
 import { start } from './start.ts'
 import { storage } from './storage.ts'
 import { terminal } from './terminal.ts'
@@ -32,6 +33,7 @@ export const ko: { readonly [A in keyof typeof en]: Mirror<(typeof en)[A]> } = {
   kinds,
   pages,
   panes,
+  shares,
   start,
   storage,
   terminal,

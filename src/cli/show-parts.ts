@@ -1,0 +1,32 @@
+// Gives every further picture of a share a tab of its own in the share's window (APP-06).
+import type { Mirror } from '../client/mirror.ts'
+import type { ViewerFeed } from '../viewer/host/feed.ts'
+import type { ViewerHost } from '../viewer/host/viewer-host.ts'
+import { runningOn } from './see-share.ts'
+
+/** A share with a window. */
+interface Shown {
+  readonly mirror: Mirror
+  readonly channel: number
+}
+
+/** Opens and closes tabs as pictures come and go. @returns ends it */
+export function showParts(
+  { mirror, channel: first }: Shown,
+  host: ViewerHost,
+  feedOf: (channel: number) => ViewerFeed,
+): () => void {
+  const tabs = new Map<number, () => void>()
+  const look = (): void => {
+    const parts = runningOn(mirror.state, first)?.parts ?? []
+    for (const { channel, info } of parts)
+      if (!tabs.has(channel)) tabs.set(channel, host.addTab({ feed: feedOf(channel), title: String(info.title ?? '') }))
+    for (const [channel, close] of [...tabs]) {
+      if (parts.some((one) => one.channel === channel)) continue
+      tabs.delete(channel)
+      close()
+    }
+  }
+  look()
+  return mirror.subscribe(look)
+}

@@ -1,0 +1,62 @@
+// The application pane: the customer's applications being seen or controlled, and one's own being shown.
+import { Box } from 'ink'
+import type { ReactElement } from 'react'
+import { Line } from '../../terminal/widgets/line.tsx'
+import type { PaneProps, View } from '../pane.ts'
+import { asksToShow, openAsks } from '../share-actions.ts'
+import { type Row, type SharesPart, shareRows } from '../share-parts.ts'
+import { appActions, OURS, THEIRS } from './actions.ts'
+
+type Props = PaneProps<SharesPart>
+
+function AppPane(props: Props): ReactElement {
+  const { width, height } = props
+  const rows: readonly Row[] = [[], ...ownRows(props), ...theirRows(props), ...hintRows(props)]
+  return (
+    <Box flexDirection="column" width={width} height={height} overflow="hidden">
+      {rows.slice(0, height).map((row, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row of this page is its place
+        <Line key={i} parts={row} width={width} />
+      ))}
+    </Box>
+  )
+}
+
+function ownRows(props: Props): readonly Row[] {
+  const { slice, t } = props
+  return openAsks(slice, OURS).flatMap((ask) => [
+    ...(ask.state === 'running' ? [[{ text: `  ◉ ${t('shares.showingApp')}`, tone: 'bad' as const }]] : []),
+    ...shareRows(ask, props),
+    [],
+  ])
+}
+
+function theirRows(props: Props): readonly Row[] {
+  const { slice, t } = props
+  const asks = asksToShow(slice, THEIRS)
+  if (asks.length === 0) return [[{ text: `  ${t('shares.app.never')}` }], []]
+  return asks.flatMap((ask) => [...shareRows(ask, props), []])
+}
+
+function hintRows({ t, slice }: Props): readonly Row[] {
+  if (!slice.core.focus) return [[{ text: `  ${t('shares.desktop.nobody')}`, tone: 'muted' }]]
+  if (slice.me?.role !== 'primary') return []
+  return [
+    [{ text: `  ${t('shares.app.hint.choose')}`, tone: 'muted' }],
+    [{ text: `  ${t('shares.app.hint.several')}`, tone: 'muted' }],
+  ]
+}
+
+/** Applications: the customer's and the rep's own. */
+export const appView: View<SharesPart> = {
+  id: 'app',
+  title: 'shares.app.title',
+  tab: 'application',
+  opens: ['A'],
+  isMinor: true,
+  actions: appActions,
+  slice: 'shares',
+  keys: [],
+  run: {},
+  Pane: AppPane,
+}
