@@ -42,9 +42,9 @@ export type Loss = {
  * Compresses rows of tiles as they are on the canvas.
  *
  * One colour becomes a fill, few colours a palette PNG, many a WebP. Measured on 1280 × 720 of film: lossless WebP at
- * effort 0 takes as long as PNG at level 1 and half to nine tenths of its bytes; a JPEG of quality 70 takes 7 ms for 61 kB
- * at 40.9 dB (4 ms with standard Huffman tables, for 68 kB), a lossy WebP of quality 82 takes 28 ms for 51 kB at 40.3 dB
- * and gains more at lower qualities.
+ * effort 0 takes as long as PNG at level 1 and half to nine tenths of its bytes; a JPEG of quality 65 takes 4 ms
+ * for 61 kB at 40.6 dB (9 ms for 54 kB with Huffman tables of its own), a lossy WebP of quality 82 takes 28 ms for 51 kB
+ * at 40.3 dB and gains more at lower qualities.
  */
 export async function encodeTiles(
   canvas: Canvas,
@@ -71,7 +71,7 @@ async function encodeRegion(canvas: Canvas, { rect, nature }: Region, loss: Loss
       type: 'image',
       rect,
       format: 'jpeg',
-      bytes: await picture.jpeg({ quality }).toBuffer(),
+      bytes: await picture.jpeg({ quality, optimiseCoding: false }).toBuffer(),
     }
   }
   const how = nature === 'lossy' ? { quality, effort: 0 } : { lossless: true, effort: 0 }

@@ -14,7 +14,7 @@ const FAST_LINK = 4_000_000
 /** Looks closer together than this are one, in milliseconds. */
 const LOOK_GAP_MS = 20
 /** The qualities of lossy pictures: the best, which is refined soon, and the worst that is still of use. */
-export const BEST_QUALITY = 66
+export const BEST_QUALITY = 62
 const WORST_QUALITY = 25
 /** How often the quality is changed at most, in milliseconds. */
 const QUALITY_STEP_MS = 250

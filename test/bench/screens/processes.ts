@@ -19,13 +19,15 @@ export async function startProgram(file: string, args: readonly string[]): Promi
   const child: ChildProcess = fork(new URL(file, import.meta.url), args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  const answer = async (): Promise<unknown> => {
-    const [message] = await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended with ${code}`))),
-    ])
-    return message
-  }
+  const answer = (): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`${file} ended with ${code}`))
+      child.once('exit', ended)
+      child.once('message', (message) => {
+        child.off('exit', ended)
+        resolve(message)
+      })
+    })
   const first = await answer()
   return {
     pid: child.pid ?? 0,
