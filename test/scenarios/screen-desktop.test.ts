@@ -99,7 +99,7 @@ test('[DSK-02] the viewer in a browser shows a change to everyone who looks, and
   expect(String(await display.run('xdotool', 'getmouselocation'))).toContain('x:640 y:400')
   expect([...mine.errors, ...theirs.errors]).toEqual([])
   // The rep in control stops it in the window; the assistant's view ends with it.
-  await mine.page.keyboard.press('Shift+S')
+  for (const key of ['Escape', 'Escape', 'Shift+S']) await mine.page.keyboard.press(key)
   expect(await lastLine(program)).toMatchObject({ status: 'ended', reason: 'rep' })
   expect(await lastLine(other.program)).toMatchObject({ status: 'ended', reason: 'rep' })
   await until('the notice to go', async () => (await notices()) === 0)
