@@ -47,11 +47,13 @@ function colorAt(index: number, at: number): number {
 
 type Shown = { page: Page; errors: string[]; send(flags: number, ...parts: ScreenPart[]): void; asked(): number }
 
-async function show(): Promise<Shown> {
+async function show(before = ''): Promise<Shown> {
   const server = createServer((request, response) => {
     const isPage = request.url === '/'
     response.writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript' })
-    response.end(isPage ? '<!doctype html><body><script type="module" src="/page.js"></script>' : script)
+    response.end(
+      isPage ? `<!doctype html><body><script>${before}</script><script type="module" src="/page.js"></script>` : script,
+    )
   })
   let [asked, seq] = [0, 0]
   const joined = new Promise<WebSocket>((resolve) => {
@@ -136,6 +138,18 @@ describe('video in the page', () => {
       expect(errors).toEqual([])
     })
   }
+
+  it('is left out by a browser that has none, which says so once and shows the rest', async () => {
+    const { page, send, errors, asked } = await show('delete window.VideoDecoder')
+    send(FRAME_KEY, config, fill)
+    for (let index = 0; index < 5; index++) send(0, video(at(index)))
+    const rect = { x: 0, y: 0, width: 10, height: 10 }
+    send(0, { type: 'fill', rect, color: 0xffffff })
+    await until('the rest', async () => (await pixelAt(page, 5, 5))[0] === 255)
+    await until('what it says', () => asked() > 0)
+    expect((await pixelAt(page, RECT.x + 9, RECT.y + 9)).slice(0, 3)).toEqual([0x10, 0x20, 0x30])
+    expect([asked(), errors]).toEqual([1, []])
+  })
 
   it('is let go when more comes than the page decodes, and is there again after a key frame', async () => {
     const { page, send, errors } = await show()

@@ -4,7 +4,7 @@ import { startFramePlace } from '../../protocol/frame-place.ts'
 import type { ConfigPart, ImagePart, ScreenPart } from '../../protocol/screen.ts'
 import { decodeScreen, type ScreenSize } from '../../protocol/screen-decode.ts'
 import type { Pointer } from './pointer.ts'
-import { makeVideo, type Video } from './video.ts'
+import { canDecodeVideo, makeVideo, type Video } from './video.ts'
 
 /** What a display tells the page. */
 export type DisplayListener = {
@@ -14,11 +14,15 @@ export type DisplayListener = {
   sized(config: ConfigPart): void
   /** A frame could not be used: a key frame is needed. */
   lost(): void
+  /** Told once: this browser decodes no video, so what plays as video is not shown. Pictures have to be sent. */
+  noVideo?(): void
 }
 
 /** Draws frames on a canvas. */
 export type Display = {
   show(frame: Uint8Array): void
+  /** Lets the video decoder go; nothing is to be shown any more. */
+  close(): void
 }
 
 /** A part that is ready to be drawn. */
@@ -36,6 +40,13 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
   let begun = 0
   /** After which of them one did not decode: what was sent on top of it is not drawn. */
   let broken = -1
+  let hasTold = false
+  const withoutVideo = (parts: readonly ScreenPart[]): readonly ScreenPart[] => {
+    if (canDecodeVideo() || !parts.some(({ type }) => type === 'video')) return parts
+    if (!hasTold) listener.noVideo?.()
+    hasTold = true
+    return parts.filter(({ type }) => type !== 'video')
+  }
 
   const lose = (): void => {
     place.lose()
@@ -69,7 +80,7 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
         begun++
       }
       const since = begun
-      const ready = decodeAll(screen.parts, video)
+      const ready = decodeAll(withoutVideo(screen.parts), video)
       ready.catch(() => undefined) // told below, in its turn
       // The one before may still be decoding: present this one after it.
       presented = presented
@@ -85,6 +96,7 @@ export function makeDisplay(canvas: HTMLCanvasElement, pointer: Pointer, listene
           lose()
         })
     },
+    close: () => video.reset(),
   }
 }
 

@@ -56,6 +56,7 @@ class Page {
         this.#link.send({ type: 'drawn', seq, latencyMs })
       },
       lost: () => isCurrent() && this.#link.send({ type: 'lost' }),
+      noVideo: () => isCurrent() && this.#link.send({ type: 'set', options: { mode: 'standard' } }),
     })
   }
 
@@ -93,6 +94,7 @@ class Page {
     document.body.dataset.audience = audience
     if (this.#workspace) {
       this.#stage.renew()
+      this.#display.close()
       this.#display = this.#newDisplay()
       this.#hasPicture = false
     }

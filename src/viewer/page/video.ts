@@ -9,6 +9,9 @@ export const VIDEO_LIMIT_MS = 2000
 /** What the bytes leave open: our senders use BT.601 in the limited range. */
 const COLORS = { primaries: 'smpte170m', transfer: 'smpte170m', matrix: 'smpte170m', fullRange: false } as const
 
+/** Whether this browser can decode video at all: some, and every page without a secure context, cannot. */
+export const canDecodeVideo = (): boolean => typeof VideoDecoder === 'function'
+
 /** Decodes the video of one display. */
 export type Video = {
   /**

@@ -12,5 +12,6 @@ const display = makeDisplay(canvas, makePointer(), {
   drawn: () => undefined,
   sized: () => undefined,
   lost: () => socket.send('refresh'),
+  noVideo: () => socket.send('no video'),
 })
 socket.onmessage = ({ data }: MessageEvent<ArrayBuffer>) => display.show(new Uint8Array(data))
