@@ -44,6 +44,7 @@ function runningRows(ask: Ask, props: Props): readonly Row[] {
     factRow(t('shares.control'), controlPart(ask, holder, props)),
     ...titleRows(ask, props),
     factRow(t('shares.desktop.picture'), { text: pictureWords({ ask, options, status }, props) }),
+    ...rateRows(status, options, props),
     ...pathRows({ ask, status, window }, props),
     ...watchingRows(status, props),
     ...(window ? windowRows(window, props) : []),
@@ -83,10 +84,17 @@ function pictureWords({ ask, options, status }: Going, { t }: Props): string {
     t(`shares.mode.${made?.mode ?? options.mode}`),
     t(`shares.colors.${options.colors}`),
     ...(options.monitor === null ? [] : [t('shares.monitor', { number: options.monitor + 1 })]),
-    ...(made ? [t('shares.rate', rate(status)), ...(made.codec ? [made.codec] : [])] : []),
-    ...(options.maxKbps === null ? [] : [t('shares.atMost', { kbps: options.maxKbps })]),
+    ...(made?.codec ? [made.codec] : []),
   ]
-  return words.filter(Boolean).join(' · ')
+  return words.join(' · ')
+}
+
+function rateRows(status: ShareStatus | undefined, { maxKbps }: Share['options'], { t }: Props): readonly Row[] {
+  const words = [
+    ...(status?.pictures[0]?.made ? [t('shares.rate', rate(status))] : []),
+    ...(maxKbps === null ? [] : [t('shares.atMost', { kbps: maxKbps })]),
+  ]
+  return words.length === 0 ? [] : [factRow(t('shares.speed'), { text: words.join(' · ') })]
 }
 
 /** Pictures and kilobits a second of all pictures of the share together. */
@@ -135,7 +143,9 @@ function watchingRows(status: ShareStatus | undefined, { t, slice }: Props): rea
 
 function windowRows(window: ViewerWindow, { t }: Props): readonly Row[] {
   const { state, url, frames, isSeen } = window
-  const words = t(isSeen || state !== 'live' ? `shares.desktop.window.${state}` : 'shares.desktop.window.connecting')
+  // a page that was never there is on its way; one that is gone was closed
+  const shownAs = isSeen || state !== 'live' ? state : frames === 0 ? 'connecting' : 'ended'
+  const words = t(`shares.desktop.window.${shownAs}`)
   const shown = t('shares.desktop.frames', { frames })
   return [
     factRow(t('shares.desktop.window'), { text: `${words} · ${shown}` }),

@@ -83,6 +83,7 @@ export const shares = {
   'colors.16bit': '16비트 색',
   'colors.256': '256색',
   monitor: '모니터 {number}',
+  speed: '속도',
   rate: '{fps}fps · {kbps}kb/s',
   atMost: '최대 {kbps}kb/s',
   path: '경로',
