@@ -72,7 +72,9 @@ test('[DSK-07] control takes over the running view without stopping it: one chan
     { id: view, state: 'stopped', reason: 'upgraded' },
     { id: control, state: 'running', reason: null },
   ])
-  await expect(on.hub.admin.ask('desktop.view', {}, { session: on.id })).rejects.toMatchObject({ code: 'activity.running' })
+  await expect(on.hub.admin.ask('desktop.view', {}, { session: on.id })).rejects.toMatchObject({
+    code: 'activity.running',
+  })
 })
 
 test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every customer who is there, from that program alone', async () => {
