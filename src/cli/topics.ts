@@ -87,6 +87,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
       ),
     table: () => SHAPES,
   },
+  sharing: { text: (t) => t('cli.topic.sharing'), table: () => null },
 }
 
 /** A topic by its name. */

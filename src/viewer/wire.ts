@@ -160,7 +160,13 @@ export type PageMessage =
 /** To the page. */
 export type HostMessage =
   /** `nextToken` opens the page again, once, in place of the one just used. */
-  | { readonly type: 'welcome'; readonly nextToken: string; readonly language: 'en' | 'ko' }
+  | {
+      readonly type: 'welcome'
+      readonly nextToken: string
+      readonly language: 'en' | 'ko'
+      /** Whether the page begins with the drawing tools open. */
+      readonly isDrawing: boolean
+    }
   /** Another screen begins: everything told before it is void. */
   | { readonly type: 'feed'; readonly title: string; readonly audience: Audience; readonly offers: Offers }
   | { readonly type: 'status'; readonly status: ViewerStatus }

@@ -29,7 +29,13 @@ export const run: Run<Options> = async (context, { options }) => {
   const marks = marksFeed({ ...seen, failed })
   const feed = shareFeed({ ...seen, audience: 'rep', language: io.language, stop: () => over.resolve('closed'), marks })
   const isOpened = options.open !== false
-  const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
+  const host = await startViewerHost({
+    feed,
+    title: seen.title,
+    language: io.language,
+    open: isOpened,
+    isDrawing: true,
+  })
   if (isOpened) host.onClosed(() => over.resolve('closed'))
   signal.addEventListener('abort', () => over.resolve('interrupted'))
   if (signal.aborted) over.resolve('interrupted')

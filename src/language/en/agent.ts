@@ -22,7 +22,7 @@ export const agent = {
   'role.assistant': 'support',
   'role.customer': 'customer',
   'joined.customer':
-    'Another customer, {name}, has joined: they read what you write to everyone. They cannot see your screen.',
+    'Another customer, {name}, has joined: they read what you write to everyone and see what you show.',
   'joined.rep': '{name} has joined from support: they read the chat and see what you show.',
   left: '{name} has left.',
   controlPassed: '{to} is now in control of the session instead of {from}. What was shown has stopped.',

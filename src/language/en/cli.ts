@@ -13,7 +13,7 @@ export const cli = {
   'help.version': 'show the version',
   'help.rootUsage': '[command]',
   'help.nounUsage': '<command>',
-  'help.topics': 'Topics: deskhand help exit-codes | environment | formatting | json',
+  'help.topics': 'Topics: deskhand help exit-codes | environment | formatting | json | sharing',
   'help.unknown': 'there is no command or topic {word}; topics are {topics}',
   'noun.hub': 'Serve and look after a hub',
   'noun.token': 'Tokens for scripts',
@@ -172,6 +172,8 @@ export const cli = {
     'People at a terminal get aligned tables with colours; a pipe gets one line per row, tab-separated, without headers\nand without colours, where tabs and line breaks inside values are spelled \\t, \\n and \\r. With --json a command prints\none JSON value, or one value per line where it goes on (tail, journal, events, view).\n\nResults go to standard output; messages, questions and progress to standard error. Colours obey --no-color, NO_COLOR\nand CLICOLOR_FORCE. Times for people are in your time zone (TZ), in JSON always ISO 8601 in UTC; sizes in JSON are\nbytes, durations milliseconds.\n\nNothing asks for anything when standard input is not a terminal: what is missing is exit code 2 with the option to pass.',
   'topic.json':
     'With --json a command prints one JSON value, or one per line where it goes on. Fields are camelCase and never change\ntheir meaning; new ones may be added. An error is one object on standard error.',
+  'topic.sharing':
+    'Desktop or application?\n  An application (app view, app control, app share) is for showing or fixing one program. Only its windows are\n  captured, so it usually performs better, and nothing else on the screen is seen: what covers it is hatched.\n  The desktop (desktop view, desktop control, desktop share) is the better choice for several applications at once\n  and for other areas of the computer. Several applications can also be shared without the desktop: the customer\n  marks more than one, and “app share” is run once for each of your own.\n\nThe other side needs neither the application nor its files: it gets pictures, and sends mouse and keyboard back.\n\nWhat the customer does\n  They answer the question, and for an application they choose it in their terminal: [1-9] marks what runs,\n  [Enter] shares, [+] lists what is installed and starts it. They stop it with “deskhand-agent revoke” or the\n  window’s Stop button; you stop it with “desktop stop” or “app stop”. Using one’s own mouse takes control back.\n\nWhen it is slow\n  Close applications that are not needed on the side that is seen, and what else uses the network (messengers,\n  music, video). Choose fewer colours or sampling (“desktop set --colors 256”, “--mode sampling”), a bandwidth that\n  fits (“--max-kbps 500”), one application in place of the desktop, or a faster line. “desktop status” shows path,\n  frames, rate and delay.',
   'exit.0': 'done',
   'exit.1': 'failed',
   'exit.2': 'the command line is not right, or an answer is missing',

@@ -4,28 +4,32 @@
 export const kinds = {
   'desktop.view': 'See your whole desktop',
   'desktop.view.yes':
-    '{rep} and the reps who assist see everything on your screen, live, until it is stopped. They cannot click or type.',
+    '{rep} and everyone else in this session see everything on your screen, live, until it is stopped. They cannot click or type.',
   'desktop.control': 'Control your desktop',
   'desktop.control.yes':
-    '{rep} sees your screen and uses your mouse and keyboard, until it is stopped. A click of yours takes control back.',
+    '{rep} uses your mouse and keyboard, and everyone in this session sees your screen, until it is stopped. A click of yours takes control back.',
   'desktop.share': 'Show you their desktop',
   'desktop.share.yes': 'A window opens in which you see the desktop of {rep}. Nothing of yours is shown.',
   'desktop.share-control': 'Let you control their desktop',
   'desktop.share-control.yes':
     'A window opens in which you see and control the desktop of {rep}. Nothing of yours is shown.',
   'app.view': 'See one of your applications',
-  'app.view.yes': '{rep} sees the windows of one application, live, until it is stopped. They cannot click or type.',
+  'app.view.yes':
+    'You choose an application. {rep} and everyone else in this session see its window, live, until it is stopped; they cannot click or type. What covers it is hatched for them: move or close what does.',
   'app.control': 'Control one of your applications',
-  'app.control.yes': '{rep} sees and uses the windows of one application, until it is stopped.',
+  'app.control.yes':
+    'You choose an application. {rep} uses its window, and everyone in this session sees it, until it is stopped. What covers it is hatched for them: move or close what does.',
   'app.share': 'Show you one of their applications',
   'app.share.yes': 'A window opens in which you see an application of {rep}. Nothing of yours is shown.',
   'app.share-control': 'Let you control one of their applications',
   'app.share-control.yes':
     'A window opens in which you see and control an application of {rep}. Nothing of yours is shown.',
-  'cobrowse.view': 'See one of your browser windows',
-  'cobrowse.view.yes': '{rep} sees the pages of one browser window, live, until it is stopped. Passwords are hidden.',
-  'cobrowse.control': 'Use one of your browser windows with you',
-  'cobrowse.control.yes': '{rep} sees one browser window and clicks and types in it, until it is stopped.',
+  'cobrowse.view': 'See the window you need help with',
+  'cobrowse.view.yes':
+    '{rep} and everyone else in this session see the window you asked for help from, or one you choose, live, until it is stopped. They cannot click or type.',
+  'cobrowse.control': 'Use the window you need help with',
+  'cobrowse.control.yes':
+    '{rep} clicks and types in the window you asked for help from, or one you choose, and everyone in this session sees it, until it is stopped.',
   'system.info': 'Read information about this computer',
   'system.info.yes':
     'A list of hardware, programs, services, processes, network addresses and environment is sent once to {rep} and kept in the session. Passwords and tokens are masked.',

@@ -101,6 +101,9 @@ export const viewer = {
   tipProgramsForCustomer: 'Close programs that are not needed.',
   tipNetwork: 'Close what uses the network: video calls, music and video, large downloads.',
   tipColors: 'Choose fewer colours or screen sampling in the View menu.',
+  tipHatched:
+    'A hatched part is covered by another window there, which is not shown: ask for it to be moved or closed.',
+  tipHatchedForCustomer: 'A hatched part is covered by another window on their side, which is not shown to you.',
   tipLine: 'Use a cable rather than Wi-Fi, and a fast line.',
   draw: 'Draw',
   drawing: 'Drawing',

@@ -21,8 +21,7 @@ export const agent = {
   'role.primary': '담당 상담원',
   'role.assistant': '상담원',
   'role.customer': '고객',
-  'joined.customer':
-    '다른 고객 {name} 님이 들어왔습니다. 전체에게 쓴 메시지를 읽을 수 있지만 내 화면은 볼 수 없습니다.',
+  'joined.customer': '다른 고객 {name} 님이 들어왔습니다. 전체에게 쓴 메시지와 내가 보여 주는 화면을 볼 수 있습니다.',
   'joined.rep': '상담원 {name} 님이 들어왔습니다. 채팅과 내가 보여 주는 화면을 볼 수 있습니다.',
   left: '{name} 님이 나갔습니다.',
   controlPassed: '담당 상담원이 {from} 님에서 {to} 님으로 바뀌었습니다. 보여 주던 화면은 중지되었습니다.',

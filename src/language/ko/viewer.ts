@@ -101,6 +101,9 @@ export const viewer = {
   tipProgramsForCustomer: '필요 없는 프로그램을 닫아 주세요.',
   tipNetwork: '화상 통화, 음악과 동영상, 큰 파일 내려받기처럼 네트워크를 쓰는 프로그램을 닫아 주세요.',
   tipColors: '보기 메뉴에서 색상을 줄이거나 화면 샘플링을 선택해 주세요.',
+  tipHatched:
+    '빗금 친 부분은 상대방 컴퓨터에서 다른 창에 가려 보이지 않는 곳입니다. 그 창을 옮기거나 닫아 달라고 하십시오.',
+  tipHatchedForCustomer: '빗금 친 부분은 상담원 컴퓨터에서 다른 창에 가려 보이지 않는 곳입니다.',
   tipLine: 'Wi-Fi보다 유선 연결을, 빠른 회선을 사용해 주세요.',
   draw: '그리기',
   drawing: '그리는 중',

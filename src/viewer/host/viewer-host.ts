@@ -23,6 +23,8 @@ export type ViewerHostOptions = {
   readonly language: Language
   /** Whether to open the page in the user's browser. */
   readonly open?: boolean
+  /** Whether the page begins with the drawing tools open (ANN-05). */
+  readonly isDrawing?: boolean
 }
 
 /** What was passed on so far, all pages together. */
@@ -166,7 +168,8 @@ class Host implements ViewerHost {
 
   #admit(page: WebSocket, nextToken: string): void {
     clearTimeout(this.#returnTimer)
-    tell(page, { type: 'welcome', nextToken, language: this.#options.language })
+    const { language, isDrawing = false } = this.#options
+    tell(page, { type: 'welcome', nextToken, language, isDrawing })
     const [first] = this.#rooms.entries()
     if (!first) throw new Error('a viewer without a screen')
     const [tab, room] = first

@@ -29,6 +29,7 @@ class Page {
   #text: Text = pageText(this.#language)
   #status: ViewerStatus = { state: 'connecting' }
   #hasPicture = false
+  #isDrawing = false
   #workspace: Workspace | null = null
 
   constructor() {
@@ -65,6 +66,7 @@ class Page {
       case 'welcome':
         this.#language = message.language
         document.documentElement.lang = message.language
+        this.#isDrawing = message.isDrawing
         break
       case 'feed':
         this.#begin(message)
@@ -98,7 +100,7 @@ class Page {
       this.#display = this.#newDisplay()
       this.#hasPicture = false
     }
-    this.#workspace ??= new Workspace({ stage: this.#stage, link: this.#link, text, feed })
+    this.#workspace ??= new Workspace({ stage: this.#stage, link: this.#link, text, feed, isDrawing: this.#isDrawing })
     this.#workspace.begin({ ...feed, title: document.title })
     this.#stage.describe(text('picture'))
   }

@@ -33,7 +33,7 @@ export function makeHelp(text: Text, shortcuts: readonly Shortcut[]): { node: HT
   ]
   const rows = shortcuts.flatMap(({ label, help }) => row(label, text(help)))
   const leave = row('Ctrl Alt ⇧', text('keyLeave'))
-  const tips = (['tipPrograms', 'tipNetwork', 'tipColors', 'tipLine'] as const).map((key) =>
+  const tips = (['tipPrograms', 'tipNetwork', 'tipColors', 'tipLine', 'tipHatched'] as const).map((key) =>
     element('li', { text: text(key) }),
   )
   const close = element('button', { class: 'close', text: text('close'), click: () => node.close() })

@@ -33,6 +33,8 @@ export type WorkspaceOptions = {
   readonly link: HostLink
   readonly text: Text
   readonly feed: FeedMessage
+  /** Whether drawing begins with the first picture. */
+  readonly isDrawing: boolean
 }
 
 /** The page around the picture. */
@@ -59,8 +61,10 @@ export class Workspace {
   #monitors: readonly Monitor[] = []
   #hasPicture = false
   #isOpened = false
+  #willDraw: boolean
 
-  constructor({ stage, link, text, feed }: WorkspaceOptions) {
+  constructor({ stage, link, text, feed, isDrawing }: WorkspaceOptions) {
+    this.#willDraw = isDrawing
     this.#stage = stage
     this.#link = link
     this.#text = text
@@ -136,6 +140,8 @@ export class Workspace {
     // With one monitor chosen the picture has that one alone; the others can still be chosen.
     const isWhole = (this.#options?.monitor ?? null) === null
     if (isWhole || monitors.length > this.#monitors.length) this.#monitors = monitors
+    if (this.#willDraw && !this.#drawing.isOpen) this.#draw()
+    this.#willDraw = false
   }
 
   quality(quality: Quality): void {
