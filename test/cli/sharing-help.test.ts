@@ -12,7 +12,7 @@ describe('help sharing', () => {
   })
 
   test('[APP-21] recommends an application for showing or fixing one, and says that it usually performs better', async () => {
-    expect(await help('en')).toMatch(/for showing or fixing one program[^]*usually performs better/)
+    expect(await help('en')).toMatch(/for showing or fixing one program[\s\S]*usually performs better/)
     expect(await help('ko')).toContain('대개 더 빠르고')
   })
 
