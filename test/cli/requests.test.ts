@@ -12,8 +12,6 @@ const OF_THE_AGENT: readonly RequestName[] = [
   'consent.deliver',
   'consent.answer',
   'consent.revoke',
-  'activity.start',
-  'activity.finish',
   'sysinfo.report',
 ]
 

@@ -9,6 +9,7 @@ const follows = [
   'activity.stop',
   'session.show',
   'share.set',
+  'direct.servers',
   'annotate.add',
   'annotate.remove',
   'annotate.clear',

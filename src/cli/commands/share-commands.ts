@@ -9,7 +9,16 @@ const platform: OptionSpec = {
 }
 const control: OptionSpec = { flags: '--control', help: 'commands.desktop.shareControl', kind: 'flag' }
 const understand: OptionSpec = { flags: '--i-understand', help: 'commands.desktop.understand', kind: 'flag' }
-const reports = ['activity.start', 'activity.stop', 'activity.finish', 'share.report', 'session.show'] as const
+const reports = [
+  'activity.start',
+  'activity.stop',
+  'activity.finish',
+  'activity.widen',
+  'activity.narrow',
+  'share.report',
+  'direct.servers',
+  'session.show',
+] as const
 
 /** Commands that show what is the rep's. */
 export const SHARE_COMMANDS: readonly CommandSpec[] = [

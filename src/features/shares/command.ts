@@ -18,7 +18,7 @@ export const shareCommands: readonly CommandSpec[] = [
     path: ['desktop', 'status'],
     summary: 'commands.desktop.status',
     isAboutSession: true,
-    requests: ['session.show'],
+    requests: ['session.show', 'share.status'],
     examples: ['deskhand desktop status --json'],
     load: () => import('./run-desktop-status.ts'),
   },
