@@ -98,7 +98,9 @@ describe('a film on a display', () => {
       await until('video', () => cinema.watch.stream.stats().videos > 10)
       await playing
       const videos = partsOf(cinema.watch, from).filter((part) => part.type === 'video')
-      expect(videos.filter((part) => part.isKey)).toHaveLength(1)
+      // One in the beginning, and one when the rectangle is cut anew, at most once a second.
+      expect(videos[0]?.isKey).toBe(true)
+      expect(videos.filter((part) => part.isKey).length).toBeLessThan(6)
       const { mode, codec } = cinema.watch.stream.describe()
       expect([mode, codec]).toEqual(['sampling', expect.stringMatching(/^avc1\./)])
       const each = videos.reduce((sum, part) => sum + part.bytes.length, 0) / videos.length
