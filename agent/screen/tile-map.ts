@@ -5,7 +5,7 @@ import { type Canvas, tileRows } from './canvas.ts'
 import { looksLikePhoto } from './content.ts'
 
 /** Changes further apart than this are not motion, in milliseconds. */
-const MOTION_GAP_MS = 300
+const MOTION_GAP_MS = 700
 /** After this many changes in a row a tile counts as moving. */
 const MOVING = 3
 /** How long nothing may have been sent with loss before a tile is refined, in milliseconds. */
