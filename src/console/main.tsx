@@ -4,6 +4,7 @@ import { type Language, translator } from '../language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { describeKeyProblem, type KeyOverrides } from '../terminal/keys/keymap.ts'
 import { mount } from '../terminal/mount.ts'
+import { type PictureSetting, pictureMode } from '../terminal/pictures/picture-mode.ts'
 import type { Io } from '../terminal/print/io.ts'
 import type { Locale } from '../terminal/text/time.ts'
 import { type Background, backgroundOf, makeTheme } from '../terminal/widgets/theme.ts'
@@ -13,7 +14,7 @@ import { type Control, tell } from './control/control.ts'
 import type { DashboardTab } from './control/entries.ts'
 import { openSession } from './control/navigate.ts'
 import { endOwns } from './control/own-shown.ts'
-import type { OwnScreens, ShowScreen } from './control/ports.ts'
+import type { OwnScreens, ShowScreen, WatchScreen } from './control/ports.ts'
 import { pressMouse } from './control/press-mouse.ts'
 import { watch } from './control/watch.ts'
 import { closeWindows } from './control/windows.ts'
@@ -36,6 +37,8 @@ export interface ConsoleConfig {
   /** IANA time zone; the machine's when absent. */
   readonly timeZone?: string
   readonly layout?: Layout
+  /** How pictures are shown; by what the environment says of the terminal when absent. */
+  readonly pictures?: PictureSetting
   /** Tabs of the dashboard in the order they are shown. */
   readonly tabs?: readonly DashboardTab[]
 }
@@ -54,6 +57,7 @@ export interface ConsoleOptions {
   readonly config?: ConsoleConfig
   readonly showScreen?: ShowScreen
   readonly ownScreens?: OwnScreens
+  readonly watchScreen?: WatchScreen
   /** Aborted when the program is to end, as by a signal: the console ends with exit code 130. */
   readonly signal?: AbortSignal
   /** Opens the link; the real one when absent. */
@@ -109,7 +113,7 @@ function sizeOf(io: Io): { readonly columns: number; readonly rows: number } {
 }
 
 function makeControl(
-  { io, language, config = {}, showScreen, ownScreens, layout = config.layout }: ConsoleOptions,
+  { io, language, config = {}, layout = config.layout, ...given }: ConsoleOptions,
   end: (code: number) => void,
   suspend: Parameters<typeof makePorts>[0]['suspend'],
 ): Control {
@@ -119,8 +123,10 @@ function makeControl(
   const keymap = consoleKeymap(keys)
   const ports = makePorts({
     io,
-    showScreen: showScreen ?? null,
-    ownScreens: ownScreens ?? null,
+    showScreen: given.showScreen ?? null,
+    ownScreens: given.ownScreens ?? null,
+    watchScreen: given.watchScreen ?? null,
+    pictures: pictureMode(io.env, io.colour, config.pictures),
     bell,
     notify,
     end,

@@ -3,16 +3,19 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SuspendTerminal } from 'ink'
 import { lendTerminal } from '../terminal/mount.ts'
+import type { PictureMode } from '../terminal/pictures/picture-mode.ts'
 import type { Io } from '../terminal/print/io.ts'
 import { safeFileName } from '../terminal/text/safe-file-name.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
-import type { OwnScreens, Ports, ShowScreen } from './control/ports.ts'
+import type { OwnScreens, Ports, ShowScreen, WatchScreen } from './control/ports.ts'
 
 /** What ports are made of. */
 export interface PortParts {
   readonly io: Io
   readonly showScreen: ShowScreen | null
   readonly ownScreens?: OwnScreens | null
+  readonly watchScreen?: WatchScreen | null
+  readonly pictures?: PictureMode
   /** Ring the bell; send a desktop notice (OSC 9). */
   readonly bell: boolean
   readonly notify: boolean
@@ -27,7 +30,9 @@ const NOTICE_CELLS = 120
 const MAX_NAMES = 100
 
 /** Makes the ports. */
-export function makePorts({ io, showScreen, ownScreens = null, bell, notify, end, suspend }: PortParts): Ports {
+export function makePorts(parts: PortParts): Ports {
+  const { io, showScreen, ownScreens = null, watchScreen = null, pictures = 'none' } = parts
+  const { bell, notify, end, suspend } = parts
   return {
     copy: (text) => void io.stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     ring: (text) => {
@@ -47,6 +52,9 @@ export function makePorts({ io, showScreen, ownScreens = null, bell, notify, end
     },
     showScreen,
     ownScreens,
+    watchScreen,
+    pictures,
+    write: (sequence) => void io.stdout.write(sequence),
     end,
     now: io.now,
   }

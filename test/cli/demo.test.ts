@@ -23,11 +23,11 @@ test(
     expect(lines.filter((line) => line.ok !== true)).toEqual([])
     expect(code).toBe(0)
     expect(lines.slice(0, -1).map((line) => line.step)).toEqual(
-      'hub setup reps start join chat consent screenshot stop sysinfo note assist pass back end export verify tamper'.split(
+      'hub setup reps start join chat consent screenshot control mark stop sysinfo note assist pass back end export verify tamper'.split(
         ' ',
       ),
     )
-    expect(lines.at(-1)).toMatchObject({ ok: true, steps: 18, folder })
+    expect(lines.at(-1)).toMatchObject({ ok: true, steps: 20, folder })
     expect((await verifyBundle(fileLines(join(folder, 'case.dhs'), 4_000_000))).findings).toEqual([])
     await access(join(folder, 'desktop.png'))
   },

@@ -126,6 +126,23 @@ describe('the Desktop tab', () => {
     await dismiss()
   })
 
+  test('a screen that is being shown stands small under the list of sessions, until a key hides it', async () => {
+    await terminal.press('Escape')
+    await terminal.waitFor(/● \d{3} \d{3} \d{3} {2}김민지/)
+    await terminal.waitFor(/▀{34}/)
+    const rows = (await terminal.rows()).filter((row) => row.includes('▀'.repeat(34)))
+    expect(rows).toHaveLength(10)
+    // a picture of many colours, not a patch of one
+    expect(new Set((await terminal.text({ styles: true })).match(/48[;:][\d;:]+/g)).size).toBeGreaterThan(8)
+    await terminal.press('t')
+    await until('the picture to go', async () => !(await terminal.text()).includes('▀'))
+    await terminal.press('t')
+    await terminal.waitFor(/▀{34}/)
+    await terminal.press('Enter')
+    await terminal.waitFor('c Chat')
+    await terminal.press('d')
+  })
+
   test('the options of the picture are set in the Session tab, and it says which it has', async () => {
     await terminal.press(',')
     await terminal.waitFor('Display mode')
@@ -161,7 +178,7 @@ describe('the Desktop tab', () => {
 
   test('[DSK-08] before control is given away the rep is warned; going back gives nothing', async () => {
     await terminal.press('H')
-    await terminal.waitFor(/run programs on your computer and open[^]*no password protects/)
+    await terminal.waitFor(/run programs on your computer and open[\s\S]*no password protects/)
     await terminal.press('Enter')
     await until('the warning to be closed', async () => !(await terminal.text()).includes('no password protects'))
     expect(await running()).toEqual(['desktop.share'])
@@ -207,7 +224,7 @@ describe('the Application tab', () => {
 
   test('[APP-12] [APP-19] one’s own application is chosen from those that run and those that are installed, after the warning', async () => {
     await terminal.press('Z')
-    await terminal.waitFor(/open every file this application[^]*no password protects/)
+    await terminal.waitFor(/open every file this application[\s\S]*no password protects/)
     await terminal.press('Right', 'Enter')
     const picker = await terminal.waitFor('Show which application?')
     expect(picker).toContain('ledger')
@@ -230,7 +247,7 @@ describe('a session with several customers', () => {
     const other = await joinSession(session, 'Ana García', ['--allow', 'desktop.view'])
     await terminal.waitFor('Ana García has joined')
     await terminal.press('v')
-    await terminal.waitFor(/There are 2 customers in this session: everyone[^]*shown\./)
+    await terminal.waitFor(/There are 2 customers in this session: everyone[\s\S]*shown\./)
     await terminal.press('Enter')
     await until('the warning to be closed', async () => !(await terminal.text()).includes('There are 2 customers'))
     expect(await running()).toEqual([])

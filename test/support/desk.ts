@@ -113,6 +113,9 @@ export function openBench(options: DeskOptions = {}): Bench {
     open: async (url) => void done.opened.push(url),
     showScreen: null,
     ownScreens: null,
+    watchScreen: null,
+    pictures: 'true',
+    write: () => undefined,
     end: (code) => void done.ended.push(code),
     now: () => LOOKED_AT,
   }

@@ -7,6 +7,7 @@ import { readConsoleConfig } from '../console-config.ts'
 import type { ProgramContext } from '../context.ts'
 import { ownScreensOf } from '../own-screens.ts'
 import { showScreenIn } from '../show-screen.ts'
+import { watchScreen } from '../watch-screen.ts'
 
 interface Options {
   readonly layout?: 'dashboard' | 'tray' | 'multi'
@@ -29,6 +30,7 @@ export const run: Run<Options> = async (context, { options }) => {
     signal,
     config: config as NonNullable<Parameters<typeof runConsole>[0]['config']>, // the file's schema has spoken
     showScreen: showScreenIn(io.language),
+    watchScreen,
     ownScreens: ownScreensOf(() => program.ownMachine(), io),
     ...(layout === undefined ? {} : { layout }),
     ...(global.session === undefined ? {} : { session: global.session }),

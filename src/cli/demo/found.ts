@@ -9,6 +9,7 @@ export interface Found {
   hub: Started | null
   agent: Started | null
   view: Started | null
+  control: Started | null
 }
 
 /** The rep who starts the session. */
@@ -18,7 +19,7 @@ export const SECOND = { email: 'second@example.com', name: 'Park Ji-ho' }
 /** The customer's name. */
 export const CUSTOMER = 'Kim Min-ji'
 /** What the customer's policy allows. */
-export const ALLOWED = ['desktop.view', 'system.info']
+export const ALLOWED = ['desktop.view', 'desktop.control', 'system.info']
 /** Categories of system information (SYS-10). */
 export const TEN_CATEGORIES = 10
 

@@ -7,6 +7,7 @@ import { printMessage } from '../../terminal/print/print-message.ts'
 import type { OwnMachine } from '../own-machine.ts'
 import { ownScreensOf } from '../own-screens.ts'
 import { showScreenIn } from '../show-screen.ts'
+import { watchScreen } from '../watch-screen.ts'
 import type { Found } from './found.ts'
 import type { Stage } from './stage.ts'
 import { STORY } from './story.ts'
@@ -16,7 +17,7 @@ const BEFORE: readonly string[] = ['hub', 'setup', 'reps', 'start', 'join', 'cha
 
 /** Sets everything up, then hands the terminal to the console. @returns its exit code */
 export async function playLive(io: Io, stage: Stage, machine: () => Promise<OwnMachine>): Promise<number> {
-  const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null }
+  const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null, control: null }
   for (const step of STORY) {
     if (!BEFORE.includes(step.name)) continue
     await printMessage(io, `✓ ${io.t(`demo.step.${step.name}`)}: ${await step.play(stage, found, io.t)}`)
@@ -30,6 +31,7 @@ export async function playLive(io: Io, stage: Stage, machine: () => Promise<OwnM
     io,
     process,
     showScreen: showScreenIn(io.language),
+    watchScreen,
     ownScreens: ownScreensOf(machine, io, stage.hasDisplay ? null : 'fake'),
   })
 }

@@ -19,7 +19,7 @@ export interface Played {
 
 /** Plays all steps on a stage. */
 export async function play(io: Io, stage: Stage, signal: AbortSignal): Promise<Played> {
-  const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null }
+  const found: Found = { url: '', number: '', session: '', hub: null, agent: null, view: null, control: null }
   const began = io.now()
   let steps = 0
   for (const step of STORY) {

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import type { Translate } from '../../language/catalogue.ts'
+import { control, mark, stop } from './control-act.ts'
 import { ALLOWED, CUSTOMER, type Found, LEAD, mustBe, SECOND, TEN_CATEGORIES } from './found.ts'
 import { assist, back, end, exportIt, pass, tamper, verify } from './second-act.ts'
 import { seePicture } from './see-picture.ts'
@@ -21,6 +22,8 @@ type StepName =
   | 'chat'
   | 'consent'
   | 'screenshot'
+  | 'control'
+  | 'mark'
   | 'stop'
   | 'sysinfo'
   | 'note'
@@ -156,15 +159,6 @@ async function screenshot(stage: Stage): Promise<string> {
   return `desktop.png, ${shot.bytes} bytes`
 }
 
-async function stop(stage: Stage, { agent, view }: Found): Promise<string> {
-  await stage.ask('lead', ['desktop', 'stop'])
-  await agent?.line((line) => line.type === 'stopped' && line.kind === 'desktop.view')
-  const ended = await view?.line<{ reason: string }>((line) => line.status === 'ended')
-  const { state } = await stage.ask<{ state: string }>('lead', ['desktop', 'status'])
-  mustBe(state === 'stopped', 'nobody sees the desktop any more')
-  return `${state} (${ended?.reason})`
-}
-
 async function sysinfo(stage: Stage): Promise<string> {
   const { categories } = await stage.ask<{ categories: Record<string, object> }>('lead', [
     'sysinfo',
@@ -196,6 +190,8 @@ export const STORY: readonly StoryStep[] = Object.entries({
   chat,
   consent,
   screenshot,
+  control,
+  mark,
   stop,
   sysinfo,
   note,

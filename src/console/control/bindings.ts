@@ -21,6 +21,7 @@ const FRAME = [
   { id: 'sessions.filter', chords: ['/'], scope: 'sessions', help: 'console.key.filter' },
   { id: 'sessions.sort', chords: ['o'], scope: 'sessions', help: 'console.key.sort' },
   { id: 'sessions.everyone', chords: ['E'], scope: 'sessions', help: 'console.key.everyone', isQuiet: true },
+  { id: 'sessions.thumbnails', chords: ['t'], scope: 'sessions', help: 'console.key.thumbnails', isQuiet: true },
   { id: 'sessions.refresh', chords: ['r'], scope: 'sessions', help: 'console.key.refresh', isQuiet: true },
   { id: 'sessions.clear', chords: ['esc'], scope: 'sessions', help: 'console.key.clearFilter', isQuiet: true },
   { id: 'filter.done', chords: ['enter', 'down'], scope: 'filter', help: 'console.key.filterDone' },

@@ -2,6 +2,7 @@
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
 import type { OwnApp, OwnPlan, ViewerWindow } from '../../features/pane.ts'
+import type { PictureMode } from '../../terminal/pictures/picture-mode.ts'
 
 /** A window that shows a running activity. */
 export interface ShownScreen {
@@ -54,6 +55,20 @@ export interface OwnScreens {
   show(screen: OwnScreenToShow): Promise<void>
 }
 
+/** A share whose newest picture is kept. */
+export interface WatchedScreen {
+  /** The newest picture, fitted into so many pixels with black around it; null before the first. */
+  look(widthPx: number, heightPx: number): Promise<{ rgb(): Promise<Uint8Array>; png(): Promise<Uint8Array> } | null>
+  close(): void
+}
+
+/** Watches a share for its newest picture. Viewer and console stand on the same floor: `bin/` brings them together. */
+export type WatchScreen = (screen: {
+  readonly link: Link
+  readonly session: string
+  readonly channel: number
+}) => WatchedScreen
+
 /** The ports. */
 export interface Ports {
   /** Puts a text of ours on the clipboard of the terminal (OSC 52). */
@@ -68,6 +83,11 @@ export interface Ports {
   open(url: string): Promise<void>
   readonly showScreen: ShowScreen | null
   readonly ownScreens: OwnScreens | null
+  readonly watchScreen: WatchScreen | null
+  /** How this terminal shows pictures. */
+  readonly pictures: PictureMode
+  /** Writes a sequence of our own making to the terminal, beside what is drawn. */
+  write(sequence: string): void
   /** Leaves the console. */
   end(code: number): void
   /** UTC milliseconds. */

@@ -11,6 +11,7 @@ import { entriesOfTab, sessionEntries, tabsWithEntries } from './entries.ts'
 import { goTo, openSession, openSessions, quit, stepPane, stepSession } from './navigate.ts'
 import { chosenLine } from './session-lines.ts'
 import { assist, startSession } from './start.ts'
+import { toggleThumbnails } from './thumbnails.ts'
 
 type DialogKey = Extract<FrameKey, `${'form' | 'choose' | 'page' | 'review' | 'search' | 'filter'}.${string}`>
 
@@ -41,6 +42,7 @@ export const RUN: { readonly [K in Exclude<FrameKey, DialogKey>]: (control: Cont
     if (desk.state.me?.isAdmin) desk.setEveryone(!desk.state.list.isEveryone)
     else tell(control, t('console.list.onlyAdmin'))
   },
+  'sessions.thumbnails': toggleThumbnails,
   'sessions.refresh': ({ desk }) => void desk.refresh(),
   'sessions.clear': ({ ui }) => ui.dispatch({ type: 'list', change: { filter: editOf(), place: LIST_START } }),
   'session.back': (control) => void goTo(control, { at: 'list' }),

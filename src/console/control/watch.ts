@@ -12,6 +12,7 @@ import { lookAtShares } from './look-at-shares.ts'
 import { beginOwn } from './own-shown.ts'
 import { paneProps, viewOf } from './pane-props.ts'
 import { errorSentence } from './tell-error.ts'
+import { watchThumbnails } from './thumbnails.ts'
 import { openWindow } from './windows.ts'
 
 /** Starts watching; the answer ends it. */
@@ -24,6 +25,7 @@ export function watch(control: Control, given: { readonly hasOwnLayout: boolean 
     desk.onHappening((happening) => happened(control, happening)),
     desk.onNotice((code, details) => noticed(control, code, details)),
     lookAtShares(control),
+    watchThumbnails(control),
     desk.subscribe(() => {
       for (const session of desk.state.sessions.values())
         if (session.isLive && !first.has(session.id)) {

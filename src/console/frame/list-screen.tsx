@@ -6,8 +6,10 @@ import { Line } from '../../terminal/widgets/line.tsx'
 import { TextField } from '../../terminal/widgets/text-field.tsx'
 import type { Control } from '../control/control.ts'
 import { shownLines } from '../control/session-lines.ts'
+import { wantedThumbnails } from '../control/thumbnails.ts'
 import type { Frame } from './frame-of.ts'
 import { SessionList } from './session-list.tsx'
+import { THUMBNAILS_HEIGHT, Thumbnails } from './thumbnails.tsx'
 import { TitleLine } from './title-line.tsx'
 
 interface Props {
@@ -18,10 +20,13 @@ interface Props {
 /** Title and list. */
 export function ListScreen({ control, frame }: Props): ReactElement {
   const { main, title } = frame
+  const wanted = wantedThumbnails(control)
+  const height = main.height - (wanted.length > 0 ? THUMBNAILS_HEIGHT : 0)
   return (
     <Box flexDirection="column" width={main.width}>
       {title && <ListTitle control={control} frame={frame} />}
-      <SessionList control={control} width={main.width} height={main.height} />
+      <SessionList control={control} width={main.width} height={height} />
+      {wanted.length > 0 && <Thumbnails control={control} wanted={wanted} width={main.width} />}
     </Box>
   )
 }

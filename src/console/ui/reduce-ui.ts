@@ -25,6 +25,8 @@ export type UiAction =
   | { readonly type: 'dismiss'; readonly id?: number; readonly about?: string }
   | { readonly type: 'read'; readonly session: string; readonly seq: number }
   | { readonly type: 'window'; readonly channel: number; readonly window: ViewerWindow | null }
+  | { readonly type: 'thumbnails'; readonly isOn: boolean }
+  | { readonly type: 'thumbnail'; readonly session: string; readonly rows: readonly string[] | null }
   | { readonly type: 'ending' }
 
 /** Applies one action. */
@@ -58,11 +60,24 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return readTo(ui, action.session, action.seq)
     case 'window':
       return { ...ui, windows: withWindow(ui.windows, action.channel, action.window) }
+    case 'thumbnails':
+      return { ...ui, hasThumbnails: action.isOn }
+    case 'thumbnail':
+      return withThumbnail(ui, action.session, action.rows)
     case 'ending':
       return { ...ui, isEnding: true }
     default:
       return action satisfies never
   }
+}
+
+function withThumbnail(ui: UiState, session: string, rows: readonly string[] | null): UiState {
+  const before = ui.thumbnails.get(session)
+  if (rows ? rows.join() === before?.join() : !before) return ui
+  const thumbnails = new Map(ui.thumbnails)
+  if (rows) thumbnails.set(session, rows)
+  else thumbnails.delete(session)
+  return { ...ui, thumbnails }
 }
 
 function tick(ui: UiState, at: number): UiState {

@@ -69,6 +69,10 @@ export interface UiState {
   readonly told: readonly Notice[]
   /** By channel. */
   readonly windows: ReadonlyMap<number, ViewerWindow>
+  /** Whether the rep wants small pictures of screens under the list. */
+  readonly hasThumbnails: boolean
+  /** Rows of characters and colours that show a screen, by session. */
+  readonly thumbnails: ReadonlyMap<string, readonly string[]>
   readonly isEnding: boolean
 }
 
@@ -86,6 +90,8 @@ export function initialUi(given: Pick<UiState, 'layout' | 'columns' | 'rows' | '
     notices: [],
     told: [],
     windows: new Map(),
+    hasThumbnails: true,
+    thumbnails: new Map(),
     isEnding: false,
   }
 }

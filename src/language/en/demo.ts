@@ -10,6 +10,8 @@ export const demo = {
   'step.chat': 'They chat',
   'step.consent': 'The customer lets the rep see the desktop; the first picture',
   'step.screenshot': 'A screenshot is saved',
+  'step.control': 'Control is added without a break, and text typed',
+  'step.mark': 'A mark is drawn for everyone and saved with the picture',
   'step.stop': 'The desktop is no longer seen',
   'step.sysinfo': 'System information of the customer’s machine',
   'step.note': 'A note is taken',

@@ -10,6 +10,8 @@ export const demo = {
   'step.chat': '서로 채팅했습니다',
   'step.consent': '고객이 바탕 화면 보기를 허용했고 첫 화면이 도착했습니다',
   'step.screenshot': '화면을 그림으로 저장했습니다',
+  'step.control': '끊김 없이 제어로 이어 가며 글자를 입력했습니다',
+  'step.mark': '모두에게 보이는 표시를 그려 화면과 함께 저장했습니다',
   'step.stop': '바탕 화면 보기를 멈추었습니다',
   'step.sysinfo': '고객 컴퓨터의 시스템 정보',
   'step.note': '메모를 남겼습니다',
