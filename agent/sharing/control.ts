@@ -64,6 +64,8 @@ class Keeper {
   #hold: Hold = FREE
   #lastSeq: number | null = null
   #waiting = 0
+  /** The last thing put in line is the release that stands for what was too much. */
+  #isOverfull = false
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
 
@@ -133,6 +135,8 @@ class Keeper {
   #put(events: readonly InputEvent[]): void {
     if (this.#isClosed) return
     const isTooMuch = this.#waiting + events.length > MAX_WAITING_INPUT
+    if (isTooMuch && this.#isOverfull) return
+    this.#isOverfull = isTooMuch
     const taken: readonly InputEvent[] = isTooMuch ? [{ type: 'release' }] : events
     this.#waiting += taken.length
     this.#work = this.#work

@@ -8,6 +8,7 @@ import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../protocol/e
 import { gate } from '../session/gate.ts'
 import type { HubJournal } from './journals.ts'
 import { judgeRequest } from './judge-request.ts'
+import { type Pace, startPace } from './pace.ts'
 
 /** Who sent a request, and from where. */
 export interface Caller {
@@ -37,7 +38,7 @@ export type Dispatch = (caller: Caller, request: RequestEnvelope) => Promise<Rep
 
 /** Makes the one function that answers every request, whatever it came over. */
 export function createDispatch(parts: DispatchParts): Dispatch {
-  const working = { ...parts, once: oncePerKey() }
+  const working = { ...parts, once: oncePerKey(), pace: startPace(() => performance.now()) }
   return async (caller, request) => {
     try {
       const spec = findRequest(request.name)
@@ -57,6 +58,7 @@ type Once = (key: string | null, work: () => Promise<unknown>) => Promise<unknow
 
 interface Working extends DispatchParts {
   readonly once: Once
+  readonly pace: Pace
 }
 
 function oncePerKey(): Once {
@@ -123,6 +125,9 @@ async function judgeSession(parts: Working, caller: Caller, parsed: Parsed): Pro
   const id = await resolveSession(parts.ports, wanted)
   if (!id)
     throw new DeskhandError(identity.kind === 'stranger' ? 'auth.required' : 'session.not-found', { session: wanted })
+  const { perSecond = Number.POSITIVE_INFINITY } = parsed.spec
+  if (identity.kind !== 'stranger' && !parts.pace(identity.id, parsed.request.name, perSecond))
+    throw new DeskhandError('request.too-many')
   const key = requestKey(caller, parsed.request, id)
   const settings = await parts.ports.settings()
   return parts.once(key, async () => {

@@ -19,6 +19,8 @@ export interface RequestSpec<D extends z.ZodType = z.ZodType, R extends z.ZodTyp
   readonly target: 'session' | 'site'
   readonly who: readonly Who[]
   readonly scope: Scope
+  /** How often one asker may ask it in a second, where each time writes something; absent: as often as they like. */
+  readonly perSecond?: number
   /** What the customer is asked to consent to: where the site has switched the kind off, so is the request. */
   readonly kind?: Kind
   readonly data: D

@@ -20,6 +20,8 @@ const RETRY_MAX_MS = 60_000
 const HELD_MS = 10_000
 /** After falling back a whole picture is asked for this often until it is there, in milliseconds. */
 const ASK_AGAIN_MS = 200
+/** Bytes of input waiting on a direct path at which the other end does not take it, and the path is left. */
+export const INPUT_FULL_BYTES = 1_048_576
 /** Input moves to the direct path after a pause of so long, so that it never overtakes itself, in milliseconds. */
 const INPUT_PAUSE_MS = 250
 
@@ -90,6 +92,7 @@ class Watcher implements DirectWatch {
     const { link } = this.#options
     const now = performance.now()
     const isQuiet = now - this.#relayedInputAt > INPUT_PAUSE_MS
+    if ((this.#connection?.waitingBytes ?? 0) > INPUT_FULL_BYTES) this.#fail()
     if (this.path === 'direct' && this.#connection && isQuiet && frame.byteLength <= MAX_INPUT_FRAME_BYTES) {
       this.#connection.send(frame)
       return true

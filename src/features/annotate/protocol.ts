@@ -50,7 +50,14 @@ mark satisfies z.ZodType<Mark>
 
 /** One picture of the share; null is its first, and of what is cleared all of them. */
 const channel = z.int().min(1).nullable().default(null)
-const everyone = { target: 'session', who: ['primary', 'assistant', 'customer'], scope: 'work' } as const
+/** How often in a second one person may draw, and as often remove or clear; each is kept for ever. */
+export const MAX_MARKS_PER_SECOND = 40
+const everyone = {
+  target: 'session',
+  who: ['primary', 'assistant', 'customer'],
+  scope: 'work',
+  perSecond: MAX_MARKS_PER_SECOND,
+} as const
 
 /**
  * Requests about annotations of the running share `ask`. Reps remove and clear every mark; a customer, who may draw on

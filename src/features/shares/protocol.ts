@@ -22,6 +22,10 @@ export const shareOptions = z.strictObject({
 /** Options of a share. */
 export type ShareOptions = z.output<typeof shareOptions>
 
+/** How often in a second one person may change a share, tell who holds it, or take it back; each is kept for ever. */
+export const MAX_SHARE_CHANGES_PER_SECOND = 20
+const perSecond = MAX_SHARE_CHANGES_PER_SECOND
+
 /** Who holds mouse and keyboard: nobody yet, the one who looks (DSK-04), or the owner, who took them back (DSK-10). */
 const holder = z.enum(['nobody', 'peer', 'owner'])
 /** Who holds mouse and keyboard. */
@@ -50,6 +54,7 @@ export const shareRequests = {
     target: 'session',
     who: ['primary', 'customer'],
     scope: 'work',
+    perSecond,
     data: z.strictObject({ ask, options: shareOptions.partial() }),
     reply: z.object({}),
   }),
@@ -58,6 +63,7 @@ export const shareRequests = {
     target: 'session',
     who: ['customer', 'primary'],
     scope: 'work',
+    perSecond,
     data: z.strictObject({ ask, holder }),
     reply: z.object({}),
   }),
@@ -74,6 +80,7 @@ export const shareRequests = {
     target: 'session',
     who: ['primary', 'customer'],
     scope: 'work',
+    perSecond,
     data: z.strictObject({ ask }),
     reply: z.object({}),
   }),

@@ -43,8 +43,11 @@ export class HubLink {
     else this.socket.send(text, { binary: false })
   }
 
+  /** Sends a frame; nobody who takes none may fill the hub's memory with input either. */
   sendFrame(frame: Uint8Array): void {
-    if (this.isOpen) this.socket.send(frame, { binary: true })
+    if (!this.isOpen) return
+    if (this.bufferedBytes > MAX_LINK_BACKLOG_BYTES) this.socket.terminate()
+    else this.socket.send(frame, { binary: true })
   }
 
   /** Whether the token it came with is good no longer. @param at  UTC milliseconds */
