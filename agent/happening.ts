@@ -71,7 +71,8 @@ export type Happening =
       readonly by: string
       readonly info: Readonly<Record<string, unknown>>
     }
-  | { readonly type: 'page'; readonly ask: string; readonly kind: Kind; readonly url: string }
+  /** `by`: who shows or sees it, where it was not asked of this machine. */
+  | { readonly type: 'page'; readonly ask: string; readonly kind: Kind; readonly url: string; readonly by?: string }
   | { readonly type: 'watched'; readonly ask: string; readonly kind: Kind; readonly count: number }
   | { readonly type: 'finished'; readonly ask: string; readonly kind: Kind }
   | {

@@ -83,7 +83,8 @@ const TABLE: Table = {
     ),
   started: ({ kind, by }, { translate }) =>
     line('bold', translate('agent.started', { kind: kindName(kind, translate), name: shownName(by) })),
-  page: ({ url }, { translate }) => line('bold', translate('agent.page', { url })),
+  page: ({ url, by }, { translate }) =>
+    line('bold', by ? translate('agent.pageOfOther', { url, name: shownName(by) }) : translate('agent.page', { url })),
   watched: () => [],
   finished: ({ kind }, { translate }) => line('bold', translate('agent.finished', { kind: kindName(kind, translate) })),
   failed: (one, wording) =>

@@ -150,7 +150,7 @@ function sessionOf(parts: RunParts, { seat, link, record, front, board, place, m
     policy: command.policy,
     translate,
     allowApps: command.allowApps,
-    openPage: openPage && ((what) => openPage({ ...what, language, open: interactive })),
+    openPage: openPage && ((what) => openPage({ open: interactive, ...what, language })),
     openPlatform: () => openPlatform({ wanted: command.platform, env, language }),
     admitted: () => keepSeat(place, { ...seat, waiting: false }),
     changed: (status) => memory.look(status),

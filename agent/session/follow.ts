@@ -30,6 +30,8 @@ export interface FollowPorts {
   readonly changed: (ask: string, change: ShareChange) => void
   /** What a rep shows here has started on their machine. */
   readonly startedElsewhere: (ask: string, elsewhere: Elsewhere) => void
+  /** Something was asked of another machine. */
+  readonly askedOther: (ask: string, kind: HeardAsk['kind'], by: string) => void
   /** What the hub believes to run here, once, when the journal is caught up with for the first time. */
   readonly believed: (asks: readonly string[]) => void
   /** This participant is in; true when they had been waiting for it. */
@@ -132,7 +134,8 @@ function reactionsOf(ports: FollowPorts, kept: Kept): Reactions {
       news({ type: 'control-passed', from: nameOf(now.people, data.from), to: nameOf(now.people, data.to) })
     },
     'consent.requested': (data, event) => {
-      if (data.customer !== me || asks.has(data.ask) || asks.size >= MAX_HELD) return
+      if (data.customer !== me) return ports.askedOther(data.ask, data.kind, heard(data, event, now.people).by)
+      if (asks.has(data.ask) || asks.size >= MAX_HELD) return
       asks.set(data.ask, heard(data, event, now.people))
     },
     'consent.granted': ({ ask }) => granted(ask),

@@ -15,6 +15,7 @@ import { type Activities, type OpenPage, startActivities } from './activities.ts
 import { type Asking, startAsking } from './asking.ts'
 import { startChannels } from './channel.ts'
 import { type Followed, followSession } from './follow.ts'
+import { type Onlooker, startOnlooker } from './onlooker.ts'
 
 /** How long leaving waits for the hub to hear of it, in milliseconds. */
 export const LEAVE_PATIENCE_MS = 3_000
@@ -27,6 +28,8 @@ export type OpenPageOn = (
     /** This participant. */
     readonly me: string
     readonly prompts: PromptBoard
+    /** False: its address is told, and nothing opens by itself. */
+    readonly open?: boolean
   },
 ) => ReturnType<OpenPage>
 
@@ -86,6 +89,7 @@ class AgentSession implements Session {
   readonly #activities: Activities
   readonly #consent: Consent
   readonly #followed: Followed
+  readonly #onlooker: Onlooker
   readonly #finish = Promise.withResolvers<Over>()
   #link: Status['link'] = 'connecting'
   #isWaiting: boolean
@@ -97,6 +101,7 @@ class AgentSession implements Session {
     this.#isWaiting = seat.waiting
     this.#asking = startAsking(link, seat.session)
     const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }
+    const here = { link, session: seat.session, me: seat.participant, prompts: parts.prompts }
     this.#activities = startActivities({
       ...shared,
       channels: startChannels(link, seat.session),
@@ -108,10 +113,9 @@ class AgentSession implements Session {
       choose: front.choose,
       allowApps: parts.allowApps,
       prompts: parts.prompts,
-      openPage:
-        openPage &&
-        ((what) => openPage({ ...what, link, session: seat.session, me: seat.participant, prompts: parts.prompts })),
+      openPage: openPage && ((what) => openPage({ ...what, ...here })),
     })
+    this.#onlooker = startOnlooker(openPage && ((what) => openPage({ ...what, ...here, open: false })), front.show)
     this.#consent = startConsent({
       ...shared,
       policy,
@@ -180,11 +184,19 @@ class AgentSession implements Session {
       show: (happening) => front.show(happening),
       ask: (ask) => this.#consent.heard(ask),
       over: (ask, reason) => {
+        this.#onlooker.over(ask)
         if (!this.#activities.stop(ask, reason)) this.#consent.closed(ask)
       },
       changed: (ask, change) => this.#activities.changed(ask, change),
-      startedElsewhere: (ask, elsewhere) => this.#activities.startedElsewhere(ask, elsewhere),
-      believed: (asks) => this.#disown(asks),
+      askedOther: (ask, kind, by) => this.#onlooker.asked(ask, { kind, by }),
+      startedElsewhere: (ask, elsewhere) => {
+        this.#onlooker.started(ask, elsewhere.channel)
+        this.#activities.startedElsewhere(ask, elsewhere)
+      },
+      believed: (asks) => {
+        this.#onlooker.caughtUp()
+        this.#disown(asks)
+      },
       admitted: () => this.#admitted(),
       ended: (reason) => {
         record.forget()
@@ -215,6 +227,7 @@ class AgentSession implements Session {
     this.#consent.close()
     const { quiet } = this.#activities.stopKinds(null)
     this.#followed.close()
+    this.#onlooker.close()
     const { code = null, message = null, details = {} } = error ?? {}
     const over: Over = { type: 'over', reason, code, message, details }
     void quiet.then(() => this.#finish.resolve(over))

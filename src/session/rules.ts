@@ -71,10 +71,19 @@ export function controllerOf(ask: Ask): string | null {
   return sender === 'rep' ? ask.customer : ask.by
 }
 
+/** Whether two shares show the same: a machine shows one picture of a kind, a rep's own applications one each. */
+export function isSamePicture(a: Pick<Ask, 'kind' | 'action'>, b: Pick<Ask, 'kind' | 'action'>): boolean {
+  return !a.kind.startsWith('app.share') || titleOf(a.action.data) === titleOf(b.action.data)
+}
+
+function titleOf(data: unknown): unknown {
+  return typeof data === 'object' && data !== null && 'title' in data ? data.title : null
+}
+
 /** What runs and is replaced without a break once this starts: the same machine, shown without control. */
 export function upgradedBy(core: Core, ask: Ask): Ask | null {
   const { upgrades } = kindSpec(ask.kind)
   const isIt = (one: Ask): boolean =>
-    one.kind === upgrades && one.state === 'running' && senderOf(one) === senderOf(ask)
+    one.kind === upgrades && one.state === 'running' && senderOf(one) === senderOf(ask) && isSamePicture(one, ask)
   return [...core.asks.values()].find((one) => isIt(one) && one.customer === ask.customer) ?? null
 }

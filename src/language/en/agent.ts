@@ -79,6 +79,7 @@ export const agent = {
   'choose.toRunning': '[+] what is running',
   'choose.none': '[0] none',
   page: 'It is shown at {url}',
+  pageOfOther: 'Something is shown in this session with {name}; everyone in it can see it, you too: {url}',
   'notice.control': '{rep} ({company}) sees and controls this screen · stop: deskhand-agent revoke',
   'notice.view': '{rep} ({company}) sees this screen · stop: deskhand-agent revoke',
   'status.nothing': 'Nothing of this computer is being shown or read',

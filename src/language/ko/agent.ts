@@ -77,6 +77,7 @@ export const agent = {
   'choose.toRunning': '[+] 실행 중인 프로그램',
   'choose.none': '[0] 없음',
   page: '여기에서 볼 수 있습니다: {url}',
+  pageOfOther: '{name} 님과 함께 이 세션에 공유되고 있는 화면이 있습니다. 참가자 모두 볼 수 있습니다: {url}',
   'notice.control': '{rep} 님({company})이 이 화면을 보며 제어하고 있습니다 · 중지: deskhand-agent revoke',
   'notice.view': '{rep} 님({company})이 이 화면을 보고 있습니다 · 중지: deskhand-agent revoke',
   'status.nothing': '이 컴퓨터에서 보이거나 읽히는 것이 없습니다',
