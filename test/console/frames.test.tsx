@@ -105,7 +105,7 @@ test('[CON-14] in the multi layout each customer has a tab, with system informat
   expect(screen.lines()[1]).toMatch(
     /1 555 000 777 +2 최유나 +\[3 田中 太郎( •)?\] +4 김민지|1 555 000 777 +\[2 田中 太郎( •)?\] +3 김민지/,
   )
-  expect(screen.lines()[2]).toMatch(/s System.*d Desktop/)
+  expect(screen.lines()[2]).toMatch(/s System.*d Desktop.*P Sharing/)
 })
 
 test('[MUL-07] choosing a session’s tab chooses whom to support', async () => {

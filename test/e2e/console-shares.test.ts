@@ -207,7 +207,7 @@ describe('the Application tab', () => {
   test('[CON-09] holds the four directions and co-browsing, each with its key', async () => {
     await dismiss()
     await terminal.press('3')
-    await terminal.waitFor(/u See +U Control +z Show mine +Z Give control +b Co-browse +B with control/)
+    await terminal.waitFor(/u See +U Control +z Show mine +Z Give control +b Co-browse +B control/)
   })
 
   test('shows which application the customer’s side gave', async () => {

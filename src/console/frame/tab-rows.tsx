@@ -52,12 +52,17 @@ export function DashboardEntries({ control, session, width }: RowProps): ReactEl
   const drafts = draftsOf(control, session)
   const partsOf = (tab: Entry['tab'], keeps: Keeps): readonly Part[] =>
     entriesOfTab(entries, tab).flatMap((entry) => entryParts(entry, control, { drafts, keeps }))
-  const parts = fitting(width, (keeps) => [
+  const rowOf = (keeps: Keeps): readonly Part[] => [
     { text: ' ' },
     ...partsOf(activeTab(control) as Entry['tab'], keeps),
+  ]
+  const both = fitting(width, (keeps) => [
+    ...rowOf(keeps),
     { text: ' │ ', tone: 'muted' },
     ...partsOf('customer', keeps),
   ])
+  // what is about the customer stands beside every tab, what is of this tab stands nowhere else
+  const parts = partsCells(both) <= width ? both : fitting(width, rowOf)
   return <Line parts={parts} width={width} />
 }
 

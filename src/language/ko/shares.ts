@@ -35,7 +35,7 @@ export const shares = {
   'app.more': '아직 실행하지 않은 다른 프로그램…',
   'app.start': '어떤 프로그램을 실행해서 보여 줄까요?',
   'app.hint.choose': '고객의 프로그램은 고객이, 내 프로그램은 내가 고릅니다.',
-  'app.hint.several': '여러 프로그램을 함께 보려면 데스크톱 전체를 요청하거나 고객이 여러 개를 고르게 하세요.',
+  'app.hint.several': '여러 개를 보려면 데스크톱을 요청하거나 고객이 여러 개를 고르게 하세요.',
   'app.action.see': '프로그램 보기',
   'app.action.control': '프로그램 제어',
   'app.action.share': '내 프로그램 보여 주기',
