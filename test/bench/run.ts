@@ -14,7 +14,8 @@ const PARTS: Readonly<Record<string, () => Promise<{ readonly measure: Measure }
   hub: () => import('./hub.ts'),
   agent: () => import('./agent.ts'),
   build: () => import('./build.ts'),
-  screens: () => import('./screens/measure.ts'),
+  screens: () => import('./screens.ts'),
+  pipeline: () => import('./screens/measure.ts'),
 }
 
 const args = process.argv.slice(2)

@@ -11,3 +11,5 @@ export const COLORS = [
   [220, 0, 0],
   [0, 220, 220],
 ] as const
+/** The window that is clicked in, on the desktop. */
+export const CLICKED = { x: 1500, y: 860, side: 200 } as const

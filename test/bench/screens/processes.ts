@@ -6,6 +6,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Clock ticks of Linux's /proc in a second. */
 const TICKS = 100
 
+/** How long a program may take for an answer, in milliseconds. */
+const PATIENCE_MS = 90_000
+
 /** A forked program of this folder. */
 export type Program = {
   readonly pid: number
@@ -21,12 +24,16 @@ export async function startProgram(file: string, args: readonly string[]): Promi
   })
   const answer = (): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const ended = (code: number | null): void => reject(new Error(`${file} ended with ${code}`))
-      child.once('exit', ended)
-      child.once('message', (message) => {
-        child.off('exit', ended)
-        resolve(message)
-      })
+      const settle = (act: () => void): void => {
+        clearTimeout(timer)
+        child.off('message', answered).off('exit', ended)
+        act()
+      }
+      const answered = (message: unknown): void => settle(() => resolve(message))
+      const ended = (code: unknown): void => settle(() => reject(new Error(`${file} ended with ${code}`)))
+      const late = (): void => settle(() => reject(new Error(`${file} says nothing`)))
+      const timer = setTimeout(late, PATIENCE_MS)
+      child.once('message', answered).once('exit', ended)
     })
   const first = await answer()
   return {
