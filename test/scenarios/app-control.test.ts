@@ -135,9 +135,12 @@ async function covered(page: Page): Promise<void> {
   await until('the hatching to go', async () => (await hatched()) === before)
 }
 
-test('[APP-02] [APP-03] [APP-07] [APP-22] what is viewed is controlled in its window, and what covers it is never seen', async () => {
-  const viewing = await ask('app', 'view')
+test('[APP-02] [APP-03] [APP-07] [APP-08] [APP-22] [DSK-18] what is viewed is controlled in its window, and what covers it is never seen', async () => {
+  const viewing = await ask('app', 'view', '--app', 'Accounts')
   await answer(customer, 'y')
+  await customer.waitFor('They mean: Accounts')
+  await rep.done(['chat', 'send', 'Press its number, then Enter.'])
+  await customer.waitFor('Press its number, then Enter.')
   await choose('Accounts')
   const page = await open(viewing)
   await covered(page)

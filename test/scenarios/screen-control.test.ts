@@ -60,7 +60,7 @@ test('[DSK-02] [PRM-11] what is only viewed takes no input, whatever the window 
   expect(await held()).toEqual([])
 })
 
-test('[DSK-03] [DSK-04] the rep controls the desktop from the first click on: what they type arrives, in any script', async () => {
+test('[DSK-03] [DSK-04] [DSK-18] the rep, who has no display, controls the desktop from the first click on: what they type arrives, in any script', async () => {
   const { program, page } = await look('control')
   await page.keyboard.type('too early')
   await page.mouse.click(300, 300)

@@ -37,7 +37,7 @@ const mark: Mark = {
 }
 
 describe('drawing', () => {
-  it('[ANN-05] begins with the highlighter, and each tool makes its own kind of mark', async () => {
+  it('[ANN-05] [ANN-07] begins with the highlighter, and each tool makes its own kind of mark', async () => {
     const viewer = await openViewer(browser, { control: 'none' })
     const { page, work } = viewer
     await page.keyboard.press('d')

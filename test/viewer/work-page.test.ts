@@ -81,7 +81,7 @@ describe('the view', () => {
     ])
   })
 
-  it('tells path, mode, frames, age and rate, and what helps when it is slow', async () => {
+  it('[VIEW-16] tells path, mode, frames, age and rate, and what helps when it is slow', async () => {
     const { page } = await openViewer(browser)
     const figures = /^direct · standard · \d+ frames\/s · -?\d+ ms · [\d.]+ [kM]b\/s$/
     await until('the figures', async () => figures.test((await page.locator('.quality').textContent()) ?? ''))

@@ -66,7 +66,7 @@ const film: Order = { do: 'film', seconds: 6 }
 
 describe('a film on a display', () => {
   it(
-    'is sent with loss while it plays, around it nothing is, and is exact soon after it stopped',
+    '[VIEW-07] in standard is sent with loss while it plays, around it nothing is, and is exact soon after it stopped',
     async () => {
       const cinema = await openCinema({ mode: 'standard' })
       const from = cinema.watch.frames.length
@@ -90,7 +90,7 @@ describe('a film on a display', () => {
   )
 
   it(
-    'is video where that was chosen, for a tenth of the bytes of exact pictures, and exact when it stopped',
+    '[VIEW-08] is video where sampling was chosen, for a tenth of the bytes of exact pictures, and exact when it stopped',
     async () => {
       const cinema = await openCinema({ mode: 'sampling' })
       const from = cinema.watch.frames.length
