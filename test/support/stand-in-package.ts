@@ -39,6 +39,8 @@ if (process.env.WAIT) {
 export async function standInPackage(): Promise<string> {
   const root = await temporaryFolder('package')
   await mkdir(join(root, 'dist/agent'), { recursive: true })
+  await mkdir(join(root, 'dist/page'))
+  for (const name of ['viewer.html', 'viewer.css', 'viewer.js']) await writeFile(join(root, 'dist/page', name), name)
   for (const path of ['package.json', 'bin', 'agent/start'])
     await cp(join(ROOT, path), join(root, path), { recursive: true })
   await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'))
