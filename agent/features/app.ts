@@ -1,16 +1,14 @@
 // Showing applications of the customer's choice, each window a picture of its own, with control where it was given.
 import { appRequests } from '../../src/features/app/protocol.ts'
-import type { AppWindow } from '../platform/platform.ts'
+import type { AppWindow, Platform } from '../platform/platform.ts'
 import { chooseWindows } from '../sharing/choose-windows.ts'
 import { noticeText } from '../sharing/notice-text.ts'
 import { type Shown, share } from '../sharing/share.ts'
 import { type Ended, type Given, type Handler, handler } from './handler.ts'
 
 async function shareApps(given: Given, { wanted }: { readonly wanted: string }): Promise<Ended> {
-  const upgraded = given.shows.named('app ')
-  if (upgraded !== null) return share(given, [shownAgain(given, upgraded)])
   const platform = await given.openPlatform()
-  const windows = await chooseWindows(given, platform, wanted).finally(() => platform.close().catch(() => undefined))
+  const windows = await whichWindows(given, platform, wanted).finally(() => platform.close().catch(() => undefined))
   given.signal.throwIfAborted()
   return share(
     given,
@@ -24,8 +22,10 @@ function shown(given: Given, { id, title, application }: AppWindow): Shown {
 }
 
 /** What is viewed already is what will be controlled, without choosing again (APP-07). */
-function shownAgain(given: Given, name: string): Shown {
-  return { name, target: { window: name.slice('app '.length) }, notice: noticeText(given), info: {} }
+async function whichWindows(given: Given, platform: Platform, wanted: string): Promise<readonly AppWindow[]> {
+  const id = given.shows.named('app ')?.slice('app '.length)
+  const viewed = id === undefined ? [] : (await platform.listWindows()).filter((one) => one.id === id)
+  return viewed.length > 0 ? viewed : chooseWindows(given, platform, wanted)
 }
 
 const kinds = ['app.view', 'app.control', 'cobrowse.view', 'cobrowse.control'] as const
