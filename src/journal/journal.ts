@@ -161,12 +161,20 @@ export class Journal<S> {
     })
   }
 
+  /** A commit begins before what the last one brought is told, so that the store need not wait for the telling. */
   async #flush(): Promise<void> {
     this.#flushing = true
+    await this.#gather()
+    let tell = (): void => undefined
     while (this.#queue.length > 0) {
-      await this.#gather()
-      const batch = this.#queue.splice(0, MAX_BATCH)
-      await this.#commit(batch)
+      const committing = this.#commit(this.#queue.splice(0, MAX_BATCH))
+      tell()
+      const { settled, isAsExpected } = await committing
+      tell = settled
+      // Changes judged on what did not come true are not to reach the store: they are taken back first.
+      if (isAsExpected && this.#queue.length > 0) continue
+      tell()
+      tell = () => undefined
       this.#recall()
     }
     this.#flushing = false
@@ -186,17 +194,29 @@ export class Journal<S> {
     }
   }
 
-  async #commit(pendings: readonly Pending<S>[]): Promise<void> {
-    let outcomes: readonly Appended[]
+  /** @returns what tells everyone how it went, and whether all was written */
+  async #commit(pendings: readonly Pending<S>[]): Promise<{ settled(): void; isAsExpected: boolean }> {
     try {
-      outcomes = await this.#store.commit(pendings.map((one) => one.append))
+      const outcomes = await this.#store.commit(pendings.map((one) => one.append))
+      return {
+        settled: () => {
+          for (const [at, one] of pendings.entries()) this.#settle(one, outcomes[at] as Appended)
+        },
+        isAsExpected: outcomes.every(({ outcome }) => outcome === 'done'),
+      }
     } catch (error) {
-      // A malformed append is refused with its whole batch: its neighbours are not to suffer for it.
-      if (error instanceof TypeError && pendings.length > 1) for (const one of pendings) await this.#commit([one])
-      else for (const one of pendings) this.#fail(one, error)
-      return
+      return { settled: await this.#afterFailure(pendings, error), isAsExpected: false }
     }
-    for (const [at, one] of pendings.entries()) this.#settle(one, outcomes[at] as Appended)
+  }
+
+  /** A malformed append is refused with its whole batch: its neighbours are not to suffer for it. */
+  async #afterFailure(pendings: readonly Pending<S>[], error: unknown): Promise<() => void> {
+    if (!(error instanceof TypeError) || pendings.length === 1)
+      return () => {
+        for (const one of pendings) this.#fail(one, error)
+      }
+    for (const one of pendings) (await this.#commit([one])).settled()
+    return () => undefined
   }
 
   #fail(one: Pending<S>, error: unknown): void {
