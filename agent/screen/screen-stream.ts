@@ -71,6 +71,8 @@ export type ScreenStream = {
   set(options: Partial<ScreenOptions>): void
   /** What it is doing now. */
   describe(): ScreenDescription
+  /** Kilobits a second that its cap or the link allows, `null` when nothing limits. */
+  limitKbps(): number | null
   /** Ends the stream; the source is left open. Nothing is sent after it resolved. */
   stop(): Promise<void>
   stats(): ScreenStreamStats
@@ -150,6 +152,10 @@ class Streamer implements ScreenStream {
     const used = codec ?? (region || (isAsked && !canVideo) ? 'jpeg' : null)
     const rate = this.#rate.lastSecond(performance.now())
     return { mode: codec || isAsked ? 'sampling' : 'standard', codec: used, colors, ...rate }
+  }
+
+  limitKbps(): number | null {
+    return this.#rate.limitKbps()
   }
 
   stats(): ScreenStreamStats {

@@ -16,8 +16,8 @@ export interface Channel {
   /** Sends a frame; false when it was dropped. */
   send(frame: Uint8Array): boolean
   bufferedBytes(): number
-  /** Tells the hub how the picture is made; may be lost. */
-  tellStats(picture: PictureStats): void
+  /** Tells the hub how the picture is made, and on a thin link what stands in it; may be lost. */
+  tellStats(picture: PictureStats, windows?: readonly string[]): void
   /** Hears who looks, first at once: nobody until the hub says otherwise, and while the hub is away. */
   onWatchers(listener: (watchers: Watchers) => void): void
   /** Mouse and keyboard of the one the hub says may control this, whichever way they come; whole frames, not checked any further. */
@@ -100,7 +100,7 @@ function openChannel(link: Link, number: number, { known, servers }: Opening): C
     number,
     send: (frame) => server.send(frame),
     bufferedBytes: () => server.bufferedBytes(),
-    tellStats: (picture) => link.tellStats(number, { picture }),
+    tellStats: (picture, windows) => link.tellStats(number, { picture, ...(windows && { windows }) }),
     onWatchers: (listener) => {
       hearWatchers(listener)
       listener(watchers())

@@ -6,6 +6,7 @@ import type { ScreenOptions } from '../screen/screen-options.ts'
 import type { ScreenStream } from '../screen/screen-stream.ts'
 import type { Channel } from '../session/channel.ts'
 import { ScreenMarks } from './marks.ts'
+import { TEXT_FLOOR_KBPS, windowTitles } from './window-titles.ts'
 
 /** A picture that can be shown. */
 export interface Show {
@@ -149,9 +150,13 @@ class OneShow implements Show {
     await this.#settle()
   }
 
-  /** Says how the picture is made, while it is. */
-  #tell(): void {
-    if (this.#running) this.#channel?.tellStats(this.#running.describe())
+  /** Says how the picture is made, while it is, and as text what stands in it where the link is thin. */
+  async #tell(): Promise<void> {
+    const running = this.#running
+    if (!running) return
+    const isThin = (running.limitKbps() ?? Number.POSITIVE_INFINITY) <= TEXT_FLOOR_KBPS
+    const windows = isThin ? await windowTitles(this.platform, this.#target).catch(() => []) : undefined
+    if (this.#running === running) this.#channel?.tellStats(running.describe(), windows)
   }
 
   async #settle(): Promise<void> {
@@ -168,7 +173,7 @@ class OneShow implements Show {
         clock: Date.now,
         failed: (error) => this.#fail(error),
       })
-      this.#teller = setInterval(() => this.#tell(), TELL_EVERY_MS)
+      this.#teller = setInterval(() => void this.#tell(), TELL_EVERY_MS)
     } else if (!this.#isWanted && this.#running) {
       const stopping = this.#running
       this.#running = null

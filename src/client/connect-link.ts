@@ -70,8 +70,8 @@ class HubLink implements Link {
   readonly watchBy: Link['watchBy'] = (channel, path) => this.#send({ t: 'watch', channel, on: true, path })
   readonly signal: Link['signal'] = (channel, peer, data) => this.#send({ t: 'signal', channel, peer, data })
   readonly refresh: Link['refresh'] = (channel) => this.#send({ t: 'refresh', channel })
-  readonly tellStats: Link['tellStats'] = (channel, { picture = null, latencyMs = null }) =>
-    this.#send({ t: 'stats', channel, picture, latencyMs })
+  readonly tellStats: Link['tellStats'] = (channel, { picture = null, windows, latencyMs = null }) =>
+    this.#send({ t: 'stats', channel, picture, latencyMs, ...(windows && { windows: [...windows] }) })
   readonly typing: Link['typing'] = (session, typing) => this.#send({ t: 'presence', session, typing })
 
   readonly #handlers: { readonly [T in HubEnvelope['t']]: (envelope: Envelope<T>) => void } = {

@@ -50,6 +50,14 @@ export interface RequestOptions {
   readonly timeoutMs?: number
 }
 
+/** What is told of a picture by its sender, or by who watches it. */
+export interface ToldStats {
+  readonly picture?: PictureStats
+  /** Titles of what is seen, as text for a link that is too thin for pictures. */
+  readonly windows?: readonly string[]
+  readonly latencyMs?: number
+}
+
 /** One live connection to a hub, reconnecting with jittered back-off until it is closed. */
 export interface Link {
   readonly url: string
@@ -81,7 +89,7 @@ export interface Link {
   signal(channel: number, peer: number | null, data: string): void
   onSignal(listener: (signal: Signal) => void): () => void
   /** Tells how a picture this program sends is made, or how long one it watches takes to arrive; may be lost. */
-  tellStats(channel: number, stats: { readonly picture?: PictureStats; readonly latencyMs?: number }): void
+  tellStats(channel: number, stats: ToldStats): void
   /** Asks the sender of a channel for a frame that decodes without earlier ones. */
   refresh(channel: number): void
   /** Sends a frame; false when the link is away or its backlog is full, and the frame was dropped. */

@@ -212,6 +212,8 @@ export interface Audience {
   readonly relayedBytes: number
   /** Null before its sender said anything. */
   readonly picture: PictureStats | null
+  /** Titles of the windows in it, the topmost first; null where the link takes pictures, or nobody looks. */
+  readonly windows: readonly string[] | null
   readonly watchers: readonly {
     readonly participant: string
     readonly path: 'relay' | 'direct'

@@ -1,6 +1,13 @@
 // The JSON envelopes of a link: what a program may say to the hub and what the hub says back.
 import { z } from 'zod'
-import { MAX_DIRECT_PEERS, MAX_EVENTS_PER_ENVELOPE, MAX_NAME_CHARACTERS, MAX_SIGNAL_CHARACTERS } from './limits.ts'
+import {
+  MAX_DIRECT_PEERS,
+  MAX_EVENTS_PER_ENVELOPE,
+  MAX_NAME_CHARACTERS,
+  MAX_SIGNAL_CHARACTERS,
+  MAX_TOLD_TITLE_CHARACTERS,
+  MAX_TOLD_WINDOWS,
+} from './limits.ts'
 
 const id = z.string().min(1).max(64)
 const streamId = z
@@ -59,6 +66,8 @@ const stats = z.strictObject({
   t: z.literal('stats'),
   channel,
   picture: pictureStats.nullable(),
+  /** Titles of the windows that are seen, the topmost first, where the link is too thin for pictures; hostile text. */
+  windows: z.array(z.string().max(MAX_TOLD_TITLE_CHARACTERS)).max(MAX_TOLD_WINDOWS).optional(),
   latencyMs: z.number().min(0).max(3_600_000).nullable(),
 })
 const refresh = z.strictObject({ t: z.literal('refresh'), channel })

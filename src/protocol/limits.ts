@@ -36,3 +36,7 @@ export const MAX_TOPIC_CHARACTERS = 200
 export const MAX_PARTICIPANTS = 100
 /** Wait for a customer's answer, in milliseconds, unless the site says otherwise. */
 export const CONSENT_TIMEOUT_MS = 30_000
+/** Titles of windows a sender tells on a slow link. */
+export const MAX_TOLD_WINDOWS = 40
+/** Characters (UTF-16) of one title. */
+export const MAX_TOLD_TITLE_CHARACTERS = 200

@@ -23,6 +23,14 @@ export const shareCommands: readonly CommandSpec[] = [
     load: () => import('./run-desktop-status.ts'),
   },
   {
+    path: ['desktop', 'text'],
+    summary: 'commands.desktop.text',
+    isAboutSession: true,
+    requests: ['session.show', 'share.status'],
+    examples: ['deskhand desktop text --json'],
+    load: () => import('./run-desktop-text.ts'),
+  },
+  {
     path: ['desktop', 'set'],
     summary: 'commands.desktop.set',
     isAboutSession: true,

@@ -37,6 +37,8 @@ const picture = z.object({
   title: z.string(),
   made: pictureStats.nullable(),
   relayedBytes: z.number(),
+  /** Titles of the windows in it, the topmost first, where the link is too thin for pictures; hostile text. */
+  windows: z.array(z.string()).nullable().default(null),
   watchers: z.array(
     z.object({
       participant: z.string(),

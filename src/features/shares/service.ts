@@ -24,12 +24,13 @@ export const showStatus: Service<RequestData<'share.status'>, Reply> = async (
 function picturesOf(hub: HubPorts, { channel, info, parts = [] }: Ask): Reply['pictures'] {
   const all = [...(channel === null ? [] : [{ channel, info }]), ...parts]
   return all.map((one) => {
-    const { picture = null, relayedBytes = 0, watchers = [] } = hub.audience(one.channel) ?? {}
+    const { picture = null, relayedBytes = 0, windows = null, watchers = [] } = hub.audience(one.channel) ?? {}
     return {
       channel: one.channel,
       title: String(one.info.title ?? ''),
       made: picture,
       relayedBytes,
+      windows: windows && [...windows],
       watchers: [...watchers],
     }
   })

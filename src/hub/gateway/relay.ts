@@ -28,6 +28,8 @@ interface Channel extends Watched {
   relayedBytes: number
   /** What the sender said last of how it is made. */
   picture: PictureStats | null
+  /** What it said last of the windows in it; null where the link takes pictures. */
+  windows: readonly string[] | null
   refreshAt: number
   /** Asks again for those who came too soon after the last time. */
   later: NodeJS.Timeout | null
@@ -85,6 +87,7 @@ export class Relay {
         watchers: new Map(),
         relayedBytes: 0,
         picture: null,
+        windows: null,
         refreshAt: 0,
         later: null,
       })
@@ -135,21 +138,23 @@ export class Relay {
     const channel = this.#channels.get(number)
     if (!channel) return null
     const { relayedBytes, picture } = channel
+    const windows = channel.watchers.size > 0 ? channel.windows : null
     const watchers = [...channel.watchers.values()].map(({ participant, path, place, latencyMs }) => ({
       participant,
       path,
       latencyMs,
       dropped: place.dropped(),
     }))
-    return { relayedBytes, picture, watchers }
+    return { relayedBytes, picture, windows, watchers }
   }
 
   /** What the sender says of its picture, or who watches of how it arrives. */
-  stats(link: HubLink, { channel: number, picture, latencyMs }: Stats): void {
+  stats(link: HubLink, { channel: number, picture, windows, latencyMs }: Stats): void {
     const channel = this.#channels.get(number)
     const watcher = channel?.watchers.get(link)
     if (watcher && latencyMs !== null) watcher.latencyMs = latencyMs
-    if (channel && picture && this.#sender(channel) === link) channel.picture = picture
+    if (channel && picture && this.#sender(channel) === link)
+      Object.assign(channel, { picture, windows: windows ?? null })
   }
 
   /** One who watches has another path now; false when they do not watch. */

@@ -139,6 +139,7 @@ export const commands = {
   'cobrowse.control': 'Control the window the customer asked for help from',
   'cobrowse.stop': 'Stop co-browsing',
   'desktop.stop': 'Stop seeing the customer’s desktop',
+  'desktop.text': 'Say which windows are on the desktop, where the line is too thin for its picture',
   'desktop.status': 'Say whether the desktop is being seen',
   'desktop.monitor': 'Only this monitor, counted from 0',
   'desktop.noOpen': 'Open no window, print its address',

@@ -139,6 +139,7 @@ export const commands = {
   'cobrowse.control': '고객이 도움을 요청한 창을 제어합니다',
   'cobrowse.stop': '공동 브라우징을 중지합니다',
   'desktop.stop': '고객의 바탕 화면 보기를 멈춥니다',
+  'desktop.text': '회선이 느려 화면을 보기 어려울 때 바탕 화면의 창 제목을 표시합니다',
   'desktop.status': '바탕 화면을 보고 있는지 표시합니다',
   'desktop.monitor': '이 모니터만 봅니다(0부터)',
   'desktop.noOpen': '창을 열지 않고 주소만 출력합니다',
