@@ -32,20 +32,37 @@ export interface CustomerPage {
   close(): Promise<void>
 }
 
-/** Pages by what they show: control that is added to a share goes on in the same window. */
-const open = new Map<string, { readonly page: Promise<CustomerPage>; users: number }>()
+/** How long a page that nobody uses stays: control that is added ends one use before the next begins, in milliseconds. */
+const KEPT_MS = 500
 
-/** Opens a page, or one more use of the one that shows this already; the last to close it closes it. */
+/** Pages by what they show: control that is added to a share goes on in the same window. */
+const open = new Map<string, Opened>()
+
+interface Opened {
+  readonly page: Promise<CustomerPage>
+  users: number
+  /** Of the newest use: what was upgraded is not there to be stopped any more. */
+  stop: () => void
+}
+
+/** Opens a page, or one more use of the one that shows this already; it closes soon after the last has let go of it. */
 export async function openCustomerPage(parts: CustomerPageParts): Promise<CustomerPage> {
   const name = `${parts.session} ${parts.channel}`
-  const one = open.get(name) ?? { page: start(parts), users: 0 }
+  const one: Opened = open.get(name) ?? {
+    page: start({ ...parts, stop: () => one.stop() }),
+    users: 0,
+    stop: parts.stop,
+  }
   open.set(name, one)
   one.users += 1
+  one.stop = parts.stop
   const leave = async (): Promise<void> => {
     one.users -= 1
-    if (one.users > 0) return
-    open.delete(name)
-    await (await one.page).close()
+    setTimeout(() => {
+      if (one.users > 0 || open.get(name) !== one) return
+      open.delete(name)
+      one.page.then((page) => page.close()).catch(() => undefined) // it never opened
+    }, KEPT_MS)
   }
   try {
     const { url } = await one.page

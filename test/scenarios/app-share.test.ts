@@ -1,0 +1,147 @@
+// What a rep shows of their own applications: seen by every customer, controlled only by the one it was given to.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { openPage, startBrowser } from '../support/browser.ts'
+import { startDisplay, type TestDisplay } from '../support/display.ts'
+import type { Running } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temp.ts'
+import { until } from '../support/wait.ts'
+import { happenings, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
+
+// Each step starts programs, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 })
+
+let rep: Rep
+let display: TestDisplay
+let browser: Awaited<ReturnType<typeof startBrowser>>
+let session: StartedSession
+let agent: Running
+let folder: string
+
+beforeAll(async () => {
+  const hub = await startHub()
+  rep = hub.lead
+  folder = await temporaryFolder('typed')
+  display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
+  const shell = `stty -echo; cat > ${join(folder, 'Accounts')}`
+  display.start('xterm', '-geometry', '60x16+20+40', '-T', 'Accounts', '-e', shell)
+  await mkdir(join(folder, 'applications'))
+  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Message', 'Exec=xmessage -name message Hello']
+  await writeFile(join(folder, 'applications', 'message.desktop'), lines.join('\n'))
+  await display.window('XTerm')
+  session = await rep.session()
+  agent = await enter('Jamie', ['--allow', 'app.share,app.share-control'])
+  browser = await startBrowser()
+}, 90_000)
+
+async function enter(name: string, args: readonly string[]): Promise<Running> {
+  const machine = await newMachine()
+  const program = await machine.agent([session.joinUrl, '--name', name, '--json', ...args])
+  await program.waitForLine('"present"')
+  return program
+}
+
+const onDisplay = (): { readonly env: Record<string, string> } => ({
+  env: { DISPLAY: display.name, XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder },
+})
+const typed = (): Promise<string> => readFile(join(folder, 'Accounts'), 'utf8').catch(() => '')
+const events = async (type: string): Promise<readonly Record<string, unknown>[]> =>
+  (await rep.journal(session)).filter((one) => one.type === type).map(({ data }) => data)
+const held = async (): Promise<unknown> => (await events('share.held')).at(-1)?.holder
+const pages = (of: Running): readonly string[] =>
+  happenings(of)
+    .filter(({ type }) => type === 'page')
+    .map(({ url }) => String(url))
+
+const share = (...args: readonly string[]): Promise<Running> =>
+  rep.start(['app', 'share', ...args, '--json'], onDisplay())
+
+/** Opens the page an agent tells of next. @param before  how many it had told of */
+async function open(of: Running, before: number): Promise<Page> {
+  await until('the page', () => pages(of).length > before)
+  const { page } = await openPage(browser, pages(of).at(-1) ?? '', { viewport: { width: 1024, height: 768 } })
+  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 300) !== 300))
+  return page
+}
+
+async function click(page: Page): Promise<void> {
+  const box = await page.locator('.picture').boundingBox()
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
+}
+
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text)
+  await page.keyboard.press('Enter')
+}
+
+const isOver = (page: Page): Promise<boolean> => page.evaluate(() => document.body.dataset.state === 'ended')
+
+test('[DSK-08] [APP-19] before control of the rep’s machine is given away, the rep is warned and has to say yes', async () => {
+  for (const [args, warning] of [
+    [['desktop', 'share'], /run programs[\s\S]*open every file/],
+    [['app', 'share', 'Accounts'], /open every file this application opens/],
+  ] as const) {
+    const terminal = await rep.terminal([...args, '--control'], onDisplay())
+    await terminal.waitFor(warning)
+    await terminal.press('n')
+    await terminal.press('Enter')
+    expect(await terminal.waitForExit()).not.toBe(0)
+    expect((await rep.run([...args, '--control'], onDisplay())).code).toBe(2)
+  }
+  expect(await events('consent.requested')).toEqual([])
+})
+
+test('[APP-11] [APP-17] [APP-18] [APP-20] an application is shown without control, then with it in the same window, until the rep clicks in it', async () => {
+  const showing = await share('Accounts')
+  const page = await open(agent, 0)
+  await click(page)
+  await write(page, 'not given')
+  const giving = await share('Accounts', '--control', '--i-understand')
+  await until('the offer', async () => (await page.locator('.chip[data-control=available]').count()) === 1)
+  await write(page, 'too early')
+  await until('control', async () => {
+    await click(page)
+    return (await held()) === 'peer'
+  })
+  await write(page, 'from the customer')
+  await until('what was typed', async () => (await typed()) === 'from the customer\n')
+  expect((await events('activity.stopped')).map(({ reason }) => reason)).toEqual(['upgraded'])
+  for (const x of ['100', '110', '120']) await display.run('xdotool', 'mousemove', x, '120', 'click', '1')
+  await until('the rep', async () => (await held()) === 'owner')
+  await write(page, 'too late')
+  await page.mouse.move(400, 4)
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await Promise.all([showing.finished, giving.finished])
+  await until('the end', () => isOver(page))
+  expect(await typed()).toBe('from the customer\n')
+})
+
+test('[APP-12] [APP-13] [APP-14] [APP-15] [MUL-05] more applications are shown beside the first, one of them started for it, to every customer', async () => {
+  const second = await enter('Minji', [])
+  const list = async (...args: readonly string[]) =>
+    (await rep.json(['app', 'list', ...args], onDisplay())) as {
+      readonly apps: readonly { name: string; isRunning: boolean }[]
+    }
+  expect((await list()).apps.map(({ name }) => name.toLowerCase())).toEqual(['xterm'])
+  expect((await list('--all')).apps).toContainEqual(expect.objectContaining({ name: 'Message', isRunning: false }))
+  const before = pages(agent).length
+  const first = await share('Accounts')
+  await first.waitForLine(/2 customers/, { stream: 'stderr' })
+  const accounts = await open(agent, before)
+  const further = await share('Message')
+  const message = await open(agent, before + 1)
+  await display.window('Xmessage')
+  const theirs = await open(second, 1)
+  const width = (page: Page): Promise<number> => page.evaluate(() => document.querySelector('canvas')?.width ?? 0)
+  expect(await width(theirs)).toBe(await width(message))
+  expect(await width(accounts)).not.toBe(await width(message))
+  await rep.done(['app', 'stop'])
+  await further.finished
+  await until('the end of one', async () => (await isOver(message)) && (await isOver(theirs)))
+  expect(await isOver(accounts)).toBe(false)
+  await rep.done(['app', 'stop'])
+  await first.finished
+  await until('the end of the other', () => isOver(accounts))
+})
