@@ -121,6 +121,8 @@ export interface Status {
 export interface Question {
   readonly ask: string
   readonly kind: Kind
+  /** Name of the action: some kinds have several. */
+  readonly action: string
   readonly by: string
   readonly company: string
   /** UTC milliseconds. */

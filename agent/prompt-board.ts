@@ -1,7 +1,7 @@
 // The questions to the customer that are open now, so that a page of theirs can show and answer them as the terminal does.
 import type { Translate } from '../src/language/catalogue.ts'
 import type { Answer, Front, Question } from './happening.ts'
-import { kindName, shownName } from './render.ts'
+import { askWords, shownName } from './render.ts'
 
 /** A question as a page shows it; texts are safe. */
 export interface BoardPrompt {
@@ -93,12 +93,14 @@ function facade(front: Front, { ask, choose }: { readonly ask: Ask; readonly cho
   }
 }
 
-function promptOf({ ask, kind, by, company, deadlineAt, offers }: Question, translate: Translate): BoardPrompt {
+function promptOf(question: Question, translate: Translate): BoardPrompt {
+  const { ask, by, company, deadlineAt, offers } = question
   const rep = shownName(by)
+  const { name, effect } = askWords(question, translate, rep)
   return {
     id: ask,
-    title: `${translate('agent.prompt.title', { name: rep, company: shownName(company) })} ${kindName(kind, translate)}`,
-    detail: `${translate('agent.prompt.ifYes')} ${translate(`kinds.${kind}.yes`, { rep })} ${translate('agent.prompt.until')}`,
+    title: `${translate('agent.prompt.title', { name: rep, company: shownName(company) })} ${name}`,
+    detail: `${translate('agent.prompt.ifYes')} ${effect} ${translate('agent.prompt.until')}`,
     hasSession: offers.includes('session'),
     expiresAt: deadlineAt,
   }

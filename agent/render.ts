@@ -4,7 +4,7 @@ import { errorText } from '../src/language/error-text.ts'
 import type { Kind } from '../src/session/kinds.ts'
 import { safeText } from '../src/terminal/text/safe-text.ts'
 import { timeOfDay } from '../src/terminal/text/time.ts'
-import type { Happening, Problem, Someone } from './happening.ts'
+import type { Happening, Problem, Question, Someone } from './happening.ts'
 import type { Style } from './terminal/style.ts'
 
 /** Cells of a name. */
@@ -37,6 +37,16 @@ export function shownName(name: string): string {
 export function kindName(kind: Kind | 'all' | null, translate: Translate): string {
   if (kind === null) return '?'
   return kind === 'all' ? translate('agent.kind.all') : translate(`kinds.${kind}`)
+}
+
+/** What is asked and what a yes does: of the clipboard, which way. @param rep  safe already */
+export function askWords(
+  { kind, action }: Pick<Question, 'kind' | 'action'>,
+  translate: Translate,
+  rep: string,
+): { readonly name: string; readonly effect: string } {
+  const about = action === 'clipboard.push' || action === 'clipboard.pull' ? action : kind
+  return { name: translate(`kinds.${about}`), effect: translate(`kinds.${about}.yes`, { rep }) }
 }
 
 const line = (style: Style, text: string): readonly Line[] => [{ style, text }]

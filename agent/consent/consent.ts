@@ -39,7 +39,7 @@ export interface Consent {
 }
 
 /** An ask this program can do, and what would run. */
-interface Ready extends Omit<HeardAsk, 'action'> {
+interface Ready extends HeardAsk {
   readonly allowed: Allowed
 }
 interface Open {

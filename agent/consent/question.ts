@@ -13,7 +13,7 @@ interface Asker {
 }
 
 /** Asks and waits; an answer after the deadline is none. Without anyone to ask it is expired at once. */
-export async function putQuestion(asker: Asker, ask: Omit<HeardAsk, 'action'>, gone: AbortSignal): Promise<Answer> {
+export async function putQuestion(asker: Asker, ask: HeardAsk, gone: AbortSignal): Promise<Answer> {
   const put = asker.front.ask
   if (!put) return 'expired'
   const timeoutMs = Math.min(QUESTION_MS.max, Math.max(QUESTION_MS.min, ask.timeoutMs))
@@ -23,7 +23,15 @@ export async function putQuestion(asker: Asker, ask: Omit<HeardAsk, 'action'>, g
   const { coveredByAll, alwaysAsks } = kindSpec(ask.kind)
   const offers = [...(alwaysAsks ? [] : (['session'] as const)), ...(coveredByAll ? (['all'] as const) : [])]
   try {
-    const question = { ask: ask.id, kind: ask.kind, by: ask.by, company: asker.company(), deadlineAt, offers }
+    const question = {
+      ask: ask.id,
+      kind: ask.kind,
+      action: ask.action.name,
+      by: ask.by,
+      company: asker.company(),
+      deadlineAt,
+      offers,
+    }
     const answer = await put(question, AbortSignal.any([over.signal, gone]))
     // A machine that slept wakes up after the deadline, with its timers still to come.
     return answer === null || asker.clock() >= deadlineAt ? 'expired' : answer

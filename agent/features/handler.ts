@@ -7,6 +7,7 @@ import type { Choice, Chosen } from '../happening.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Asking } from '../session/asking.ts'
 import type { Channel } from '../session/channel.ts'
+import type { KeptClipboard } from '../sharing/keep-clipboard.ts'
 import type { Drawing } from '../sharing/marks.ts'
 import type { Shows } from '../sharing/shows.ts'
 
@@ -67,6 +68,7 @@ export interface Given {
   /** The only applications that may be shown, by name; null: whichever the customer chooses (APP-24). */
   readonly allowApps: readonly string[] | null
   readonly asking: Asking
+  readonly clipboard: Omit<KeptClipboard, 'close'>
   /** What is being shown, so that control takes over what is viewed. */
   readonly shows: Shows
   /** Hears what the journal says of this share. */

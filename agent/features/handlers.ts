@@ -1,5 +1,6 @@
 // Every action this program can do, by the name the hub asks for it. What is not here is refused.
 import { appHandlers } from './app.ts'
+import { pullClipboard, pushClipboard } from './clipboard.ts'
 import { controlDesktop, viewDesktop } from './desktop.ts'
 import type { Handler } from './handler.ts'
 import { collectSysinfo } from './sysinfo.ts'
@@ -12,6 +13,8 @@ export const HANDLERS = {
   ...appHandlers,
   ...watchHandlers,
   'sysinfo.collect': collectSysinfo,
+  'clipboard.push': pushClipboard,
+  'clipboard.pull': pullClipboard,
 } as const satisfies Readonly<Record<string, Handler>>
 
 /** The handler of a name that came from outside, or undefined. */

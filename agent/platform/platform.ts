@@ -138,9 +138,6 @@ export type Clipboard = {
   close(): Promise<void>
 }
 
-/** The longest text that is read from or written to a clipboard, in UTF-8 bytes. */
-export const MAX_CLIPBOARD_BYTES = 1024 * 1024
-
 /** One way to reach this machine's screen. */
 export type Platform = {
   readonly name: PlatformName

@@ -36,6 +36,7 @@ export interface ActivityPorts {
   readonly channels: Channels
   readonly shows: Shows
   readonly asking: Asking
+  readonly clipboard: Given['clipboard']
   readonly record: GrantRecord
   readonly translate: Translate
   readonly clock: () => number
@@ -182,6 +183,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
     company: ports.company(),
     signal: stopper.signal,
     asking: ports.asking,
+    clipboard: ports.clipboard,
     widened: async (part, info) => {
       const { channel } = await ports.asking.ask('activity.widen', { ask, part, info })
       stopper.signal.throwIfAborted()

@@ -13,6 +13,8 @@ type Input<N extends Name> = Parameters<typeof request<N>>[1]
 
 /** Asks the hub about the session this agent is in. */
 export interface Asking {
+  /** Id of the session. */
+  readonly session: string
   /** @throws DeskhandError  what the hub refused, `timeout`, `hub.unreachable` */
   ask<N extends Name>(name: N, data: Input<N>, timeoutMs?: number): ReturnType<typeof request<N>>
   /** Tells the hub something that is true whether it agrees or not; a refusal changes nothing here. */
@@ -22,6 +24,7 @@ export interface Asking {
 /** Makes the asking side of one session. */
 export function startAsking(link: Link, session: string): Asking {
   return {
+    session,
     ask: (name, data, timeoutMs = ANSWER_PATIENCE_MS) => link.request(name, data, { session, timeoutMs }),
     tell: (name, data) =>
       link.request(name, data, { session, timeoutMs: REPORT_PATIENCE_MS }).then(

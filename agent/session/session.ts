@@ -9,6 +9,7 @@ import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
 import type { PromptBoard } from '../prompt-board.ts'
+import { type KeptClipboard, keepClipboard } from '../sharing/keep-clipboard.ts'
 import { startShows } from '../sharing/shows.ts'
 import type { Membership } from '../state/membership.ts'
 import { type Activities, type OpenPage, startActivities } from './activities.ts'
@@ -87,6 +88,7 @@ class AgentSession implements Session {
   readonly #parts: SessionParts
   readonly #asking: Asking
   readonly #activities: Activities
+  readonly #clipboard: KeptClipboard
   readonly #consent: Consent
   readonly #followed: Followed
   readonly #onlooker: Onlooker
@@ -100,12 +102,14 @@ class AgentSession implements Session {
     this.#parts = parts
     this.#isWaiting = seat.waiting
     this.#asking = startAsking(link, seat.session)
+    this.#clipboard = keepClipboard(openPlatform)
     const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }
     const here = { link, session: seat.session, me: seat.participant, prompts: parts.prompts }
     this.#activities = startActivities({
       ...shared,
       channels: startChannels(link, seat.session),
       shows: startShows(),
+      clipboard: this.#clipboard,
       show: (happening) => front.show(happening),
       changed: () => this.#changed(),
       translate,
@@ -230,7 +234,10 @@ class AgentSession implements Session {
     this.#onlooker.close()
     const { code = null, message = null, details = {} } = error ?? {}
     const over: Over = { type: 'over', reason, code, message, details }
-    void quiet.then(() => this.#finish.resolve(over))
+    void quiet
+      .then(() => this.#clipboard.close())
+      .catch(() => undefined) // a display that is gone has no clipboard to give back
+      .then(() => this.#finish.resolve(over))
   }
 
   #changed(): void {

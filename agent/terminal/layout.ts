@@ -6,7 +6,7 @@ import { safeText } from '../../src/terminal/text/safe-text.ts'
 import { stopwatch } from '../../src/terminal/text/time.ts'
 import { wrap } from '../../src/terminal/text/wrap.ts'
 import type { Activity, Question, Status } from '../happening.ts'
-import { kindName, type Line, shownName, type Wording } from '../render.ts'
+import { askWords, kindName, type Line, shownName, type Wording } from '../render.ts'
 import type { Guard } from './answer-guard.ts'
 import { type Choosing, choosingLines } from './chooser.ts'
 import { type InputLine, textOf, visible } from './input-line.ts'
@@ -97,8 +97,7 @@ function questionLines(question: Asked, frame: Frame, wording: Wording): readonl
 function allLines({ asked, guard }: Asked, { width, now }: Frame, { translate }: Wording): readonly Line[] {
   const rep = shownName(asked.by)
   const title = translate('agent.prompt.title', { name: rep, company: shownName(asked.company) })
-  const kind = kindName(asked.kind, translate)
-  const effect = translate(`kinds.${asked.kind}.yes`, { rep })
+  const { name: kind, effect } = askWords(asked, translate, rep)
   const seconds = Math.max(0, Math.ceil((asked.deadlineAt - now) / 1_000))
   const hint = translate(guard.isWriting ? 'agent.prompt.toPrompt' : 'agent.prompt.toChat')
   const lines = (style: Line['style'], text: string, indent = ''): readonly Line[] =>

@@ -14,14 +14,18 @@ const TELL_EVERY_MS = 500
 export function showScreenIn(language: Language): (screen: ScreenToShow) => Promise<ShownScreen> {
   return async (screen) => {
     // the first frame of the console does not wait for what only a viewer needs
-    const [{ startViewerHost }, { shareFeed }, { marksFeed }] = await Promise.all([
+    const [{ startViewerHost }, { shareFeed }, { marksFeed }, { accountView }, { clipboardFeed }] = await Promise.all([
       import('../viewer/host/viewer-host.ts'),
       import('../viewer/host/share-feed.ts'),
       import('../viewer/host/marks-feed.ts'),
+      import('../viewer/host/account-view.ts'),
+      import('../viewer/host/clipboard-feed.ts'),
     ])
+    const { window, scale } = await accountView(screen)
+    const clipboard = clipboardFeed({ ...screen, language })
     const feedOf = (channel: number): ViewerFeed => {
       const marks = marksFeed({ ...screen, channel })
-      return shareFeed({ ...screen, channel, audience: 'rep', language, marks })
+      return shareFeed({ ...screen, channel, audience: 'rep', language, marks, clipboard, view: { window, scale } })
     }
     const feed = feedOf(screen.channel)
     const host = await startViewerHost({ feed, title: screen.title, language, open: true })

@@ -3,6 +3,8 @@ import type { RequestInput } from '../features/requests.ts'
 import { printNdjsonLine } from '../terminal/print/print-json.ts'
 import { printMessage, printText } from '../terminal/print/print-message.ts'
 import { progressLine } from '../terminal/print/progress.ts'
+import { accountView } from '../viewer/host/account-view.ts'
+import { clipboardFeed } from '../viewer/host/clipboard-feed.ts'
 import type { ViewerFeed } from '../viewer/host/feed.ts'
 import { marksFeed } from '../viewer/host/marks-feed.ts'
 import { shareFeed } from '../viewer/host/share-feed.ts'
@@ -39,7 +41,18 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
   const over = Promise.withResolvers<string>()
   const failed = (error: unknown): void => void printMessage(io, error instanceof Error ? error.message : String(error))
   const marks = marksFeed({ ...seen, failed })
-  const feed = shareFeed({ ...seen, audience: 'rep', language: io.language, stop: () => over.resolve('rep'), marks })
+  const { window, scale } = await accountView(seen)
+  const view = { window, scale }
+  const clipboard = clipboardFeed({ ...seen, language: io.language })
+  const feed = shareFeed({
+    ...seen,
+    audience: 'rep',
+    language: io.language,
+    stop: () => over.resolve('rep'),
+    marks,
+    clipboard,
+    view,
+  })
   const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
   const untab = showParts(seen, host, (channel) => {
     const drawn = marksFeed({ ...seen, channel, failed })
@@ -50,6 +63,8 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
       language: io.language,
       stop: () => over.resolve('rep'),
       marks: drawn,
+      clipboard,
+      view,
     })
   })
   if (isOpened) host.onClosed(() => over.resolve('closed'))

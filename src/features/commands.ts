@@ -2,6 +2,7 @@
 import { accountCommands } from './accounts/command.ts'
 import { annotateCommands } from './annotate/command.ts'
 import { chatCommands } from './chat/command.ts'
+import { clipboardCommands } from './clipboard/command.ts'
 import type { CommandSpec } from './command.ts'
 import { consentCommands } from './consent/command.ts'
 import { historyCommands } from './history/command.ts'
@@ -22,6 +23,7 @@ export const FEATURE_COMMANDS: readonly CommandSpec[] = [
   ...consentCommands,
   ...shareCommands,
   ...annotateCommands,
+  ...clipboardCommands,
   ...sysinfoCommands,
   ...accountCommands,
   ...siteCommands,

@@ -4,6 +4,7 @@ import { CORE_EVENTS } from '../session/events.ts'
 import { accountEvents } from './accounts/protocol.ts'
 import { annotateEvents } from './annotate/protocol.ts'
 import { chatEvents } from './chat/protocol.ts'
+import { clipboardEvents } from './clipboard/protocol.ts'
 import { noteEvents } from './notes/protocol.ts'
 import { shareEvents } from './shares/protocol.ts'
 import { siteEvents } from './site/protocol.ts'
@@ -17,6 +18,7 @@ export const EVENTS = {
   ...annotateEvents,
   ...sysinfoEvents,
   ...shareEvents,
+  ...clipboardEvents,
   ...accountEvents,
   ...siteEvents,
 } as const

@@ -3,6 +3,7 @@ import type { Policy } from '../session/verdict.ts'
 import { addMark, clearMarks, removeMark } from './annotate/policy.ts'
 import { appPolicies } from './app/policy.ts'
 import { sendChat } from './chat/policy.ts'
+import { pullClipboard, pushClipboard, reportClipboard } from './clipboard/policy.ts'
 import {
   answer,
   deliver,
@@ -38,6 +39,9 @@ const table: { readonly [N in SessionRequestName]: Policy<RequestData<N>, null> 
   'note.save': ['notes', saveNote],
   'sysinfo.collect': ['sysinfo', collectSysinfo],
   'sysinfo.report': ['sysinfo', reportSysinfo],
+  'clipboard.push': ['clipboard', pushClipboard],
+  'clipboard.pull': ['clipboard', pullClipboard],
+  'clipboard.report': ['clipboard', reportClipboard],
   ...desktopPolicies,
   ...appPolicies,
   'annotate.add': ['annotate', addMark],

@@ -224,6 +224,16 @@ export interface Audience {
   }[]
 }
 
+/** Texts on their way from one clipboard to another: in memory only, taken once, gone after a minute. */
+export interface Tray {
+  /** The next part; one that begins at 0 begins anew. @throws DeskhandError `clipboard.too-large`, `clipboard.gone`, `request.too-many` */
+  put(key: string, part: { readonly at: number; readonly bytes: Buffer; readonly isLast: boolean }): void
+  /** Resolves when the text is whole, or after a while. @throws DeskhandError `request.too-many` */
+  whole(key: string): Promise<void>
+  /** The part that begins there; with the last one the text is forgotten. @throws DeskhandError `clipboard.gone` */
+  take(key: string, at: number): { readonly bytes: Buffer; readonly isLast: boolean }
+}
+
 /** Everything a service may use of the hub. */
 export interface HubPorts {
   now(): number
@@ -248,6 +258,7 @@ export interface HubPorts {
   connected(state: SessionState): ReadonlySet<string>
   /** Who watches a channel of a running share; null where nobody does or this hub does not know. */
   audience(channel: number): Audience | null
+  readonly tray: Tray
   /** Cuts the links that use a token (by hash) or belong to an owner. */
   cutLinks(which: { readonly tokenHash?: string; readonly owner?: string }): void
   /** Tells reps something at once that no journal of theirs holds. */

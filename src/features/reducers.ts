@@ -4,6 +4,7 @@ import { upcast } from '../journal/upcast.ts'
 import { reduceCore } from '../session/reduce.ts'
 import { annotateReducers } from './annotate/state.ts'
 import { chatReducers } from './chat/state.ts'
+import { clipboardReducers } from './clipboard/state.ts'
 import { noteReducers } from './notes/state.ts'
 import { shareReducers } from './shares/state.ts'
 import { emptySession, type SessionState, type Slices } from './state.ts'
@@ -18,6 +19,7 @@ const SLICE_REDUCERS: { readonly [S in keyof Slices]: Readonly<Record<string, Sl
   annotate: annotateReducers,
   sysinfo: sysinfoReducers,
   shares: shareReducers,
+  clipboard: clipboardReducers,
 }
 
 interface Part {

@@ -4,6 +4,7 @@ import { accountRequests } from './accounts/protocol.ts'
 import { annotateRequests } from './annotate/protocol.ts'
 import { appRequests } from './app/protocol.ts'
 import { chatRequests } from './chat/protocol.ts'
+import { clipboardRequests } from './clipboard/protocol.ts'
 import { consentRequests } from './consent/protocol.ts'
 import { desktopRequests } from './desktop/protocol.ts'
 import { directRequests } from './direct/protocol.ts'
@@ -31,6 +32,7 @@ export const REQUESTS = {
   ...shareRequests,
   ...historyRequests,
   ...directRequests,
+  ...clipboardRequests,
 } as const
 
 type All = typeof REQUESTS

@@ -5,6 +5,7 @@ import type { RequestSpec } from '../session/request.ts'
 import type { Settings } from '../session/settings.ts'
 import { addAccount, changeAccount, changePassword, listAccounts, login, whoami } from './accounts/service.ts'
 import { createToken, listTokens, logout, revokeToken, setup } from './accounts/tokens.ts'
+import { giveClipboard, takeClipboard } from './clipboard/service.ts'
 import { directServers } from './direct/service.ts'
 import { readEvents, readHead, readJournal, readLines } from './history/service.ts'
 import { listSessions, showSession, startSession } from './lifecycle/service.ts'
@@ -55,4 +56,6 @@ export const SERVICES: { readonly [N in SiteRequestName]: Service<RequestData<N>
   'events.since': readEvents,
   'direct.servers': directServers,
   'share.status': showStatus,
+  'clipboard.give': giveClipboard,
+  'clipboard.take': takeClipboard,
 }

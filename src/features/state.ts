@@ -2,6 +2,7 @@
 import { type Core, emptyCore } from '../session/state.ts'
 import { type AnnotateState, emptyAnnotate } from './annotate/state.ts'
 import { type ChatState, emptyChat } from './chat/state.ts'
+import { type ClipboardState, emptyClipboard } from './clipboard/state.ts'
 import { emptyNotes, type NotesState } from './notes/state.ts'
 import { emptyShares, type SharesState } from './shares/state.ts'
 import { emptySysinfo, type SysinfoState } from './sysinfo/state.ts'
@@ -13,6 +14,7 @@ export interface Slices {
   readonly annotate: AnnotateState
   readonly sysinfo: SysinfoState
   readonly shares: SharesState
+  readonly clipboard: ClipboardState
 }
 
 /** The state of a session: a fold of its journal, the same in hub, console, agent and tests. */
@@ -29,5 +31,6 @@ export function emptySession(id: string): SessionState {
     annotate: emptyAnnotate,
     sysinfo: emptySysinfo,
     shares: emptyShares,
+    clipboard: emptyClipboard,
   }
 }

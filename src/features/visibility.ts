@@ -27,7 +27,7 @@ const chatRule: Rule = (event, { one: viewer }) => {
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
-/** What is drawn on a share is seen by all reps and by the one customer the share belongs to. */
+/** What is drawn on a share, or goes over a clipboard, is seen by all reps and by the one customer it belongs to. */
 const ofShareRule: Rule = ({ data }, { one }) =>
   one.role !== 'customer' || (data as { readonly customer: string }).customer === one.id
 
@@ -68,6 +68,8 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'annotate.added': ofShareRule,
   'annotate.removed': ofShareRule,
   'annotate.cleared': ofShareRule,
+  'clipboard.pushed': ofShareRule,
+  'clipboard.pulled': ofShareRule,
   'account.added': 'nobody',
   'account.changed': 'nobody',
   'token.created': 'nobody',

@@ -7,6 +7,7 @@ import type { HubPorts, Storage } from '../features/ports.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import { newId, newNumber, newToken } from '../protocol/id.ts'
 import { readSettings, type Settings } from '../session/settings.ts'
+import { openTray } from './clipboard-tray.ts'
 import { createDispatch } from './dispatch.ts'
 import { Feed } from './gateway/feed.ts'
 import { Gateway } from './gateway/gateway.ts'
@@ -103,6 +104,7 @@ function createPorts(options: HubOptions, parts: Parts): HubPorts {
     },
     connected: (state) => presence.connected(state),
     audience: (channel) => late.relay?.audience(channel) ?? null,
+    tray: openTray(),
     cutLinks: (which) => late.gateway?.cut(which),
     notice: (code, details) => {
       for (const link of presence.links())

@@ -32,6 +32,12 @@ export const MAX_NOTE_CHARACTERS = 100_000
 export const MAX_NAME_CHARACTERS = 120
 /** Characters of a topic. */
 export const MAX_TOPIC_CHARACTERS = 200
+/** Bytes of one text that goes over the clipboard, in UTF-8. */
+export const MAX_CLIPBOARD_BYTES = 1_048_576
+/** Random bytes in front of such a text on its way. */
+export const CLIPBOARD_SALT_BYTES = 16
+/** Bytes of one part of such a text on its way; as base64 it fits an envelope. */
+export const MAX_CLIPBOARD_PART_BYTES = 512 * 1_024
 /** Participants of one session, all roles. */
 export const MAX_PARTICIPANTS = 100
 /** Wait for a customer's answer, in milliseconds, unless the site says otherwise. */

@@ -24,6 +24,9 @@ export const MAX_PROMPTS = 8
 /** A question cannot be answered sooner than this after it appeared, in milliseconds: nobody has read it by then. */
 export const PROMPT_PATIENCE_MS = 500
 
+/** UTF-16 units of one part of a text from the page's clipboard. */
+export const MAX_CLIPBOARD_PART_CHARACTERS = 2048
+
 /** Close code: the token is wrong or was used. */
 export const CLOSE_REFUSED = 4401
 /** Close code: the page broke the protocol. */
@@ -122,6 +125,7 @@ export type Offers = {
   readonly chat: boolean
   readonly prompts: boolean
   readonly requestControl: boolean
+  readonly clipboard: boolean
 }
 
 /** One of several screens in a window. */
@@ -155,6 +159,9 @@ export type PageMessage =
   | { readonly type: 'erase-all' }
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'answer'; readonly id: string; readonly answer: PromptAnswer }
+  /** The text on the reader's clipboard, in parts, for the customer's. */
+  | { readonly type: 'clipboard-put'; readonly part: string; readonly isLast: boolean }
+  | { readonly type: 'clipboard-get' }
   | { readonly type: 'select'; readonly tab: number }
 
 /** To the page. */
@@ -171,5 +178,13 @@ export type HostMessage =
   | { readonly type: 'feed'; readonly title: string; readonly audience: Audience; readonly offers: Offers }
   | { readonly type: 'status'; readonly status: ViewerStatus }
   | { readonly type: 'options'; readonly options: ViewerOptions }
+  /** What became of the clipboard; `text` is as it was copied, for the reader's clipboard and nothing else. */
+  | {
+      readonly type: 'clipboard'
+      readonly told:
+        | { readonly is: 'put' }
+        | { readonly is: 'got'; readonly text: string }
+        | { readonly is: 'failed'; readonly problem: string }
+    }
   | { readonly type: 'tabs'; readonly tabs: readonly Tab[]; readonly current: number }
   | ListChange

@@ -13,6 +13,7 @@ const OF_THE_AGENT: readonly RequestName[] = [
   'consent.answer',
   'consent.revoke',
   'sysinfo.report',
+  'clipboard.report',
 ]
 
 test('[SHP-02] every request is made by a command, but those of the customer’s own program', () => {

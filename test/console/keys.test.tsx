@@ -13,7 +13,7 @@ describe('in the list', () => {
     await screen.type('프린터')
     expect(screen.text()).toContain('482 913 507')
     expect(screen.text()).not.toContain('730 155 284')
-    expect(screen.text()).toContain('1 / 7')
+    expect(screen.text()).toContain('1 / 8')
     await pressEscape({ control, screen })
     await screen.type('/')
     await screen.type('jordan !ended')

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 
 const INVITATION = 'via to number link command subject text mailto eml sent'
-const ACCOUNT = 'id email name role state createdAt sessionMode'
+const ACCOUNT = 'id email name role state createdAt sessionMode view'
 const LINE = 'id number type channel state topic primary customers startedAt endedAt'
 const DETAIL =
   'id number type channel state topic queue tracking company primary focus participants grants asks notes failedJoins hasPassword needsApproval startedAt endedAt joinUrl joinCommand seq newer'
@@ -49,7 +49,7 @@ async function expectShape(rep: Rep, args: readonly string[], names: string, inp
 
 test('of hub and accounts', async () => {
   expect(keysOf(JSON.parse(hub.program.lines()[0] ?? ''))).toEqual(fields('url dataDir pid'))
-  await expectShape(lead, ['whoami'], 'kind id name email role scopes capabilities')
+  await expectShape(lead, ['whoami'], 'kind id name email role scopes capabilities view')
   await expectShape(
     lead,
     ['login', hub.url, '--user', lead.email, '--password-stdin'],

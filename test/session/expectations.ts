@@ -1,78 +1,23 @@
 // Who may ask what, written down: for every request, well-formed data and what each kind of asker is told.
 import type { RequestName } from '../../src/features/requests.ts'
-import { CATEGORIES, MARK } from './samples.ts'
-import { ASKERS, type AskerKind, type Situation } from './situation.ts'
-
-type Expected = Partial<Record<AskerKind, string>>
-
-/** What an asker is told of a session request that does not name them: `done` must be written down. */
-const OUTSIDE: Expected = {
-  stranger: 'auth.required',
-  expired: 'auth.expired',
-  disabled: 'auth.expired',
-  outsider: 'session.not-found',
-  elsewhere: 'session.not-found',
-  readOnly: 'auth.scope',
-  leftRep: 'session.not-found',
-  admin: 'access.denied',
-  knocking: 'access.denied',
-  turnedAway: 'session.state',
-  leftCustomer: 'session.state',
-}
-const CONTROLS: Expected = {
-  ...OUTSIDE,
-  assistant: 'control.not-primary',
-  customer: 'access.denied',
-  otherCustomer: 'access.denied',
-}
-/** No token would help a rep to answer for a customer, so none is asked for. */
-const OF_THE_AGENT: Expected = {
-  ...OUTSIDE,
-  primary: 'access.denied',
-  readOnly: 'access.denied',
-  assistant: 'access.denied',
-}
-/** What a machine tells of a share it sends: its owner may, whoever that is; of this one it is the customer. */
-const OF_THE_SENDER: Expected = { ...CONTROLS, primary: 'activity.not-found' }
-
-/** Reads of one session: everyone with a place in it, past or present, and administrators. */
-const LOOKS: Expected = {
-  stranger: 'auth.required',
-  expired: 'auth.expired',
-  disabled: 'auth.expired',
-  outsider: 'session.not-found',
-  elsewhere: 'session.not-found',
-}
-const DONE_FOR_MEMBERS = {
-  primary: 'done',
-  readOnly: 'done',
-  assistant: 'done',
-  leftRep: 'done',
-  admin: 'done',
-  customer: 'done',
-  otherCustomer: 'done',
-  knocking: 'done',
-  turnedAway: 'done',
-  leftCustomer: 'done',
-} as const
-const ACCOUNTS = ['outsider', 'primary', 'readOnly', 'assistant', 'leftRep', 'admin'] as const
-const all = (kinds: readonly AskerKind[], code: string): Expected =>
-  Object.fromEntries(kinds.map((kind) => [kind, code]))
-const NOBODY: Expected = { ...all(ASKERS, 'access.denied'), stranger: 'auth.required', ...signedOut() }
-function signedOut(): Expected {
-  return { expired: 'auth.expired', disabled: 'auth.expired' }
-}
-/** Of accounts, whoever they are; a token for reading only may not change anything. */
-const ofAccounts = (code: string, readOnly = 'auth.scope'): Expected => ({
-  ...NOBODY,
-  ...all(ACCOUNTS, code),
-  readOnly,
-})
-const ofAdmins = (code: string): Expected => ({ ...NOBODY, admin: code })
-const ofAnyone = (code: string, readOnly = code): Expected => ({ ...all(ASKERS, code), ...signedOut(), readOnly })
-
-/** Everyone who may see a share draws on it. */
-const DRAWS: Expected = { ...OUTSIDE, primary: 'done', assistant: 'done', customer: 'done' }
+import { CATEGORIES, MARK, TOLD } from './samples.ts'
+import type { AskerKind, Situation } from './situation.ts'
+import {
+  all,
+  CARRIES,
+  CONTROLS,
+  DONE_FOR_MEMBERS,
+  DRAWS,
+  type Expected,
+  LOOKS,
+  NOBODY,
+  OF_THE_AGENT,
+  OF_THE_SENDER,
+  OUTSIDE,
+  ofAccounts,
+  ofAdmins,
+  ofAnyone,
+} from './told.ts'
 
 /** One request of the table. */
 export interface Row {
@@ -141,6 +86,20 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   'share.reclaim': {
     data: ({ asks }) => ({ ask: asks.running }),
     expected: { ...CONTROLS, primary: 'access.denied', customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'clipboard.push': { data: () => TOLD, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'clipboard.pull': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'clipboard.report': {
+    data: ({ asks }) => ({ ask: asks.pulling, ...TOLD }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'activity.not-found' },
+  },
+  'clipboard.give': {
+    data: ({ id, asks }) => ({ session: id, ask: asks.pulling, at: 0, part: 'aGVsbG8=', isLast: true }),
+    expected: { ...CARRIES, customer: 'done' },
+  },
+  'clipboard.take': {
+    data: ({ id, asks }) => ({ session: id, ask: asks.pulling, at: 1 }),
+    expected: { ...CARRIES, primary: 'clipboard.gone' },
   },
   'sysinfo.collect': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
   'sysinfo.report': {

@@ -24,3 +24,5 @@ export const CATEGORIES = {
   services: ROWS,
   devices: ROWS,
 }
+/** What is told of a text on a clipboard. */
+export const TOLD = { characters: 5, bytes: 5, sha256: 'a'.repeat(64) }

@@ -55,8 +55,8 @@ export async function makeCast(hub: TestHub): Promise<Cast> {
 export interface Situation {
   readonly id: string
   readonly number: string
-  /** Asks: waiting for an answer, granted, running, all of the customer in focus. */
-  readonly asks: { readonly open: string; readonly granted: string; readonly running: string }
+  /** Asks: waiting for an answer, granted, running, and the clipboard being read; all of the customer in focus. */
+  readonly asks: { readonly open: string; readonly granted: string; readonly running: string; readonly pulling: string }
   readonly people: Readonly<Record<'primary' | 'assistant' | 'customer' | 'otherCustomer' | 'knocking', Person>>
   readonly as: Readonly<Record<AskerKind, Asker>>
 }
@@ -88,8 +88,14 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
     leftCustomer: person('Otto', 'customer'),
   }
   const joined = (one: Person): Draft => draft('participant.joined', { participant: one })
-  const asks = { open: `k_open${serial}`, granted: `k_yes${serial}`, running: `k_run${serial}` }
-  const asked = (ask: string, kind: 'desktop.view' | 'system.info', name: string): Draft =>
+  const asks = {
+    open: `k_open${serial}`,
+    granted: `k_yes${serial}`,
+    running: `k_run${serial}`,
+    pulling: `k_pull${serial}`,
+  }
+  type AskedKind = 'desktop.view' | 'system.info' | 'clipboard'
+  const asked = (ask: string, kind: AskedKind, name: string): Draft =>
     draft('consent.requested', {
       ask,
       kind,
@@ -97,7 +103,7 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
       action: { name, data: {} },
       timeoutMs: 60_000,
     })
-  const granted = (ask: string, kind: 'desktop.view' | 'system.info'): Draft =>
+  const granted = (ask: string, kind: AskedKind): Draft =>
     draft('consent.granted', { ask, kind, scope: 'once', by: 'customer' })
   const customers = ['customer', 'otherCustomer', 'knocking', 'turnedAway', 'leftCustomer'] as const
   const secret = (who: string): string => `dh_${who}_${serial}`.padEnd(46, 'x')
@@ -129,6 +135,9 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
     asked(asks.running, 'desktop.view', 'desktop.view'),
     granted(asks.running, 'desktop.view'),
     draft('activity.started', { ask: asks.running, channel: made, info: {} }),
+    asked(asks.pulling, 'clipboard', 'clipboard.pull'),
+    granted(asks.pulling, 'clipboard'),
+    draft('activity.started', { ask: asks.pulling, channel: null, info: {} }),
   ]
   const rows = [
     ...customers.map((one) =>

@@ -1,9 +1,11 @@
 // Mouse, keyboard, their owner and the clipboard of the drawn desktop.
+
 import { DeskhandError } from '../../../src/protocol/error.ts'
 import type { InputEvent } from '../../../src/protocol/input.ts'
+import { MAX_CLIPBOARD_BYTES } from '../../../src/protocol/limits.ts'
 import type { Rect } from '../../../src/protocol/screen.ts'
 import type { Picture } from '../picture.ts'
-import { type Clipboard, type InputSink, MAX_CLIPBOARD_BYTES } from '../platform.ts'
+import type { Clipboard, InputSink } from '../platform.ts'
 import { drawField, fieldPlaces, MAX_FIELD_CHARACTERS } from './fake-field.ts'
 import type { Part } from './fake-view.ts'
 

@@ -8,10 +8,10 @@ import type { account } from './protocol.ts'
 
 type Account = z.output<typeof account>
 
-/** {"id","email","name","role","state","createdAt","sessionMode"}; `sessionMode` is null where the site decides. */
+/** {"id","email","name","role","state","createdAt","sessionMode","view"}; `sessionMode` null: as the site says. */
 export function accountShape(one: Account): Record<string, unknown> {
-  const { id, email, name, role, state, createdAt, sessionMode } = one
-  return { id, email, name, role, state, createdAt: isoTime(createdAt), sessionMode }
+  const { id, email, name, role, state, createdAt, sessionMode, view } = one
+  return { id, email, name, role, state, createdAt: isoTime(createdAt), sessionMode, view }
 }
 
 /** Prints accounts as a table. */

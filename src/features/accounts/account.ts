@@ -1,7 +1,7 @@
 // What the services of accounts share: whose call it is, how an account is shown and made.
 import type { Author } from '../../journal/event.ts'
 import { DeskhandError } from '../../protocol/error.ts'
-import { readAccountSettings } from '../account-settings.ts'
+import { type AccountView, readAccountSettings, USUAL_VIEW } from '../account-settings.ts'
 import type { AccountRow, Decision, HubPorts, ServiceCall } from '../ports.ts'
 
 /** The account of a call; the gate has made sure there is one. */
@@ -15,7 +15,16 @@ export async function callerAccount(hub: HubPorts, call: ServiceCall): Promise<A
 export function publicAccount(row: AccountRow) {
   const { id, email, name, role, state, created_at } = row
   const { sessionMode = null } = readAccountSettings(row.settings)
-  return { id, email, name, role, state, createdAt: created_at, sessionMode }
+  return { id, email, name, role, state, createdAt: created_at, sessionMode, view: viewOf(row) }
+}
+
+/** How pictures open for an account. */
+export function viewOf({ settings }: Pick<AccountRow, 'settings'>): AccountView {
+  return { ...USUAL_VIEW, ...definedOf(readAccountSettings(settings).view ?? {}) }
+}
+
+function definedOf(view: Readonly<Record<string, string | undefined>>): Partial<AccountView> {
+  return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined))
 }
 
 /** Refuses a password shorter than the site allows: `account.password-weak`. */

@@ -1,4 +1,5 @@
 // The commands about accounts and tokens.
+import { VIEW_SCALES, VIEW_WINDOWS } from '../account-settings.ts'
 import type { CommandSpec } from '../command.ts'
 
 const passwordStdin = { flags: '--password-stdin', help: 'commands.passwordStdin', kind: 'flag' } as const
@@ -80,10 +81,16 @@ export const accountCommands: readonly CommandSpec[] = [
         kind: 'text',
         choices: ['single', 'multi', 'site'],
       },
+      { flags: '--view <window>', help: 'commands.user.view', kind: 'text', choices: VIEW_WINDOWS },
+      { flags: '--scale <scale>', help: 'commands.user.scale', kind: 'text', choices: VIEW_SCALES },
+      { flags: '--colors <colors>', help: 'commands.user.colors', kind: 'text', choices: ['256', '16bit', 'true'] },
       passwordStdin,
     ],
     requests: ['account.change'],
-    examples: ['deskhand admin user edit kim@example.com --role admin'],
+    examples: [
+      'deskhand admin user edit kim@example.com --role admin',
+      'deskhand admin user edit kim@example.com --view window --scale actual --colors 16bit',
+    ],
     load: () => import('./run-user-edit.ts'),
   },
   {

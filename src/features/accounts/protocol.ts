@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { identity, nameText } from '../../protocol/envelope.ts'
 import { declare, SCOPES } from '../../session/request.ts'
-import { sessionMode } from '../account-settings.ts'
+import { accountView, sessionMode } from '../account-settings.ts'
 
 const email = z
   .string()
@@ -24,6 +24,7 @@ export const account = z.object({
   createdAt: z.number(),
   /** Null: as the site says. */
   sessionMode: sessionMode.nullable(),
+  view: accountView,
 })
 const token = z.object({ id: z.string(), name: z.string(), scopes, createdAt: z.number(), expiresAt: z.number() })
 const signedIn = z.object({ token: z.string(), expiresAt: z.number(), account })
@@ -57,7 +58,7 @@ export const accountRequests = {
     who: ['stranger'],
     scope: 'read',
     data: z.strictObject({}),
-    reply: z.object({ you: identity, capabilities: z.array(z.string()) }),
+    reply: z.object({ you: identity, capabilities: z.array(z.string()), view: accountView.optional() }),
   }),
   'account.password': declare({
     target: 'site',
@@ -93,6 +94,8 @@ export const accountRequests = {
       password: password.optional(),
       /** Null: as the site says. */
       sessionMode: sessionMode.nullable().optional(),
+      /** What is left out stays as it is. */
+      view: accountView.partial().optional(),
     }),
   }),
   'token.create': declare({
@@ -138,6 +141,7 @@ export const accountEvents = {
     state: z.enum(['active', 'disabled']).optional(),
     password: z.literal(true).optional(),
     sessionMode: sessionMode.nullable().optional(),
+    view: accountView.partial().optional(),
   }),
   'token.created': z.strictObject({
     account: z.string(),

@@ -4,7 +4,7 @@ import type { Settings } from '../../session/settings.ts'
 import { readAccountSettings } from '../account-settings.ts'
 import type { AccountRow, HubPorts, Service, ServiceCall } from '../ports.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
-import { callerAccount, checkPassword, newAccount, publicAccount } from './account.ts'
+import { callerAccount, checkPassword, newAccount, publicAccount, viewOf } from './account.ts'
 import { dropTokens, issueToken } from './tokens.ts'
 
 /** Adds an account. */
@@ -40,7 +40,8 @@ type Change = RequestData<'account.change'>
 function changed(row: AccountRow, data: Change): AccountRow {
   const own = readAccountSettings(row.settings)
   const { sessionMode: mode = own.sessionMode ?? null } = data
-  const settings = JSON.stringify({ ...own, sessionMode: mode ?? undefined })
+  const view = { ...own.view, ...data.view }
+  const settings = JSON.stringify({ ...own, sessionMode: mode ?? undefined, view })
   const { name = row.name, role = row.role, state = row.state } = data
   return { ...row, name, role, state, settings }
 }
@@ -142,12 +143,13 @@ async function checkOld(
   throw new DeskhandError('auth.failed')
 }
 
-/** Who asks, and the names of the requests they may ask: consoles show nothing else (GEN-01). */
+/** Who asks, the names of the requests they may ask: consoles show nothing else (GEN-01), and how pictures open for them. */
 export function whoami(
   capabilitiesOf: (identity: ServiceCall['identity'], settings: Settings) => readonly string[],
 ): Service<RequestData<'account.whoami'>, RequestReply<'account.whoami'>> {
-  return async (hub, { identity }) => ({
-    you: identity,
-    capabilities: [...capabilitiesOf(identity, await hub.settings())],
-  })
+  return async (hub, { identity }) => {
+    const row = identity.kind === 'account' ? await hub.directory.accountById(identity.id) : null
+    const capabilities = [...capabilitiesOf(identity, await hub.settings())]
+    return { you: identity, capabilities, ...(row && { view: viewOf(row) }) }
+  }
 }

@@ -34,6 +34,8 @@ export const history = {
   'session.sealed': 'sealed up to entry {seq} with the key {key}',
   'chat.sent': '{by}{to}: {text}',
   'note.saved': '{by} saved the notes (version {version})',
+  'clipboard.pushed': 'a text of {characters} characters put on the clipboard of {name}',
+  'clipboard.pulled': 'a text of {characters} characters taken from the clipboard of {name}',
   'sysinfo.collected': 'system information of {by} collected',
   'account.added': '{by} made the account of {name} <{email}> ({role})',
   'account.changed': '{by} changed the account {account}: {what}',

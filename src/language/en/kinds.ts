@@ -54,5 +54,12 @@ export const kinds = {
   print: 'Print your documents',
   'print.yes': 'Documents of this computer are printed on a printer of {rep}.',
   clipboard: 'Exchange the clipboard',
-  'clipboard.yes': 'Text you copy reaches {rep}, and text they copy reaches your clipboard, until it is stopped.',
+  'clipboard.yes':
+    '{rep} can put text on your clipboard and read the text on it, each time they press a button, until the session ends.',
+  'clipboard.push': 'Put a text on your clipboard',
+  'clipboard.push.yes':
+    'The text is put on your clipboard in place of what is there. A yes for the whole session also lets {rep} read your clipboard.',
+  'clipboard.pull': 'Read the text on your clipboard',
+  'clipboard.pull.yes':
+    'The text you copied last is sent once to {rep}; it may be a password. It is not kept. A yes for the whole session lets {rep} read it again.',
 } as const

@@ -144,6 +144,10 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '`deskhand-agent doctor`를 실행해 주세요. 화면이 없으면 채팅과 시스템 정보만 사용할 수 있습니다',
   ],
   'clipboard.too-large': ['클립보드의 텍스트가 {limit}바이트보다 깁니다', '파일로 보내 주세요'],
+  'clipboard.gone': [
+    '클립보드의 텍스트가 도착하지 않았습니다',
+    '한 번 더 시도해 주세요. 텍스트는 1분 동안만 보관되고 한 번만 전달됩니다',
+  ],
   'clipboard.silent': [
     '클립보드를 가진 프로그램이 {seconds}초 안에 내용을 주지 않았습니다',
     '그 프로그램에서 다시 복사한 뒤 한 번 더 시도해 주세요',

@@ -34,6 +34,8 @@ export const history = {
   'session.sealed': '항목 {seq}까지 키 {key}(으)로 봉인되었습니다',
   'chat.sent': '{by}{to}: {text}',
   'note.saved': '{by} 님이 메모를 저장했습니다(버전 {version})',
+  'clipboard.pushed': '{name} 님의 클립보드에 텍스트 {characters}자를 넣었습니다',
+  'clipboard.pulled': '{name} 님의 클립보드에서 텍스트 {characters}자를 가져왔습니다',
   'sysinfo.collected': '{by} 님의 시스템 정보를 수집했습니다',
   'account.added': '{by} 님이 {name} <{email}> 계정을 만들었습니다({role})',
   'account.changed': '{by} 님이 계정 {account}을(를) 변경했습니다: {what}',

@@ -155,4 +155,16 @@ export const viewer = {
   pictureForCustomer: '상담원의 화면',
   refusedDetailForCustomer: '링크는 한 번만 사용할 수 있습니다. 터미널의 프로그램에서 다시 열어 주세요.',
   showsYou: '{name} 님이 화면을 보여 드리고 있습니다',
+  clipboard: '클립보드',
+  clipboardNote: '매번 고객의 동의를 받습니다.',
+  clipboardPut: '내 클립보드 보내기',
+  clipboardGet: '고객의 클립보드 가져오기',
+  clipboardAsked: '요청했습니다. 고객이 동의해야 합니다.',
+  clipboardDone: '고객의 클립보드에 텍스트를 넣었습니다.',
+  clipboardGot: '고객의 텍스트가 도착했습니다. {count}자입니다.',
+  clipboardCopy: '복사',
+  clipboardCopied: '복사했습니다.',
+  clipboardEmpty: '클립보드에 텍스트가 없습니다.',
+  clipboardBlocked:
+    '브라우저가 이 페이지의 클립보드 사용을 막고 있습니다. 허용하거나 “deskhand clipboard”를 사용해 주세요.',
 } as const

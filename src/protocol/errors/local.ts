@@ -39,6 +39,13 @@ export const localErrors = {
     exit: 8,
     http: 413,
   },
+  'clipboard.gone': {
+    sentence: 'the text from the clipboard did not arrive',
+    help: 'try once more; it is held for a minute and taken once',
+    exit: 7,
+    http: 410,
+    retry: true,
+  },
   'clipboard.silent': {
     sentence: 'the program that has the clipboard did not give it within {seconds} s',
     help: 'copy the text again there, then try once more',

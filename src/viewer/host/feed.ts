@@ -47,6 +47,8 @@ export type ViewerFeed = {
   requestControl?(): void
   /** The reader lets go of mouse and keyboard; a click takes them again. */
   releaseControl?(): void
+  /** The customer's clipboard; each use asks them. Rejects with an error that says why in the reader's language. */
+  readonly clipboard?: { put(text: string): Promise<void>; get(): Promise<string> }
   readonly chat?: ChangingList<ChatLine> & { send(text: string): void }
   readonly prompts?: ChangingList<Prompt> & { answer(id: string, answer: PromptAnswer): void }
 }

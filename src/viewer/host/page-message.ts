@@ -4,7 +4,15 @@ import { MAX_CHAT_CHARACTERS } from '../../protocol/limits.ts'
 import { MARK_SHAPES, MAX_MARK_POINTS, MAX_MARK_TEXT_CHARACTERS, MAX_MARK_WIDTH_PX } from '../../protocol/marks.ts'
 import { parseJson } from '../../protocol/parse-json.ts'
 import { MAX_SCREEN_PX } from '../../protocol/screen.ts'
-import { MAX_MONITOR_INDEX, type PageMessage, PROMPT_ANSWERS, SHARE_COLORS, SHARE_KBPS, SHARE_MODES } from '../wire.ts'
+import {
+  MAX_CLIPBOARD_PART_CHARACTERS,
+  MAX_MONITOR_INDEX,
+  type PageMessage,
+  PROMPT_ANSWERS,
+  SHARE_COLORS,
+  SHARE_KBPS,
+  SHARE_MODES,
+} from '../wire.ts'
 
 /** The longest name of a mark or a question, in characters. */
 const MAX_ID_CHARACTERS = 64
@@ -44,6 +52,12 @@ const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('erase-all') }),
   z.object({ type: z.literal('say'), text: z.string().min(1).refine(characters(MAX_CHAT_CHARACTERS)) }),
   z.object({ type: z.literal('answer'), id, answer: z.enum(PROMPT_ANSWERS) }),
+  z.object({
+    type: z.literal('clipboard-put'),
+    part: z.string().max(MAX_CLIPBOARD_PART_CHARACTERS),
+    isLast: z.boolean(),
+  }),
+  z.object({ type: z.literal('clipboard-get') }),
   z.object({ type: z.literal('select'), tab: z.int().min(0) }),
 ])
 

@@ -17,6 +17,7 @@ import {
   type ShareOptions,
   type ViewerStatus,
 } from '../wire.ts'
+import { openClipboardDesk } from './clipboard-desk.ts'
 import type { ViewerFeed } from './feed.ts'
 import { openInputGate } from './input-gate.ts'
 import { type ListSync, syncList } from './list-sync.ts'
@@ -76,8 +77,11 @@ export function takeSeat(options: SeatOptions): Seat {
   tell({ type: 'feed', title: safeText(title), audience: feed.audience, offers: offersOf(feed) })
   status(feed.status)
   const lists = syncLists(feed, page, tell)
+  const clipboard = openClipboardDesk(feed.clipboard, tell)
   const hear = (message: SeatedMessage): void => {
     if (message.type === 'drawn') pictures.drawn(message.latencyMs)
+    else if (message.type === 'clipboard-put') clipboard.put(message)
+    else if (message.type === 'clipboard-get') clipboard.get()
     else if (message.type === 'lost') pictures.lost()
     else if (message.type === 'answer') {
       const at = lists.prompts?.toldAt(message.id) ?? null
@@ -92,13 +96,14 @@ export function takeSeat(options: SeatOptions): Seat {
     input: (payload) => gate.take(payload) !== 'faulty',
     leave() {
       gate.release()
+      clipboard.leave()
       for (const list of Object.values(lists)) list?.stop()
     },
     counts: () => ({ ...pictures.counts(), inputDropped: gate.dropped() }),
   }
 }
 
-type Told = Exclude<SeatedMessage, { readonly type: 'drawn' | 'lost' | 'answer' }>
+type Told = Exclude<SeatedMessage, { readonly type: 'drawn' | 'lost' | 'answer' | 'clipboard-put' | 'clipboard-get' }>
 
 /** What a message means to the feed. */
 const DOES: { readonly [T in Told['type']]: (feed: ViewerFeed, message: Extract<Told, { type: T }>) => void } = {
@@ -131,6 +136,7 @@ function offersOf(feed: ViewerFeed): Extract<HostMessage, { type: 'feed' }>['off
     chat: feed.chat !== undefined,
     prompts: feed.prompts !== undefined,
     requestControl: feed.requestControl !== undefined,
+    clipboard: feed.clipboard !== undefined,
   }
 }
 

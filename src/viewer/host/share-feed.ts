@@ -9,7 +9,7 @@ import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
 import { encodeInput } from '../../protocol/input.ts'
 import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
-import type { Audience, Control, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
+import type { Audience, Control, DefaultView, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
 import type { ViewerFeed } from './feed.ts'
 
 const RELEASE = encodeInput([{ type: 'release' }])
@@ -22,11 +22,14 @@ export interface ShareFeedParts {
   readonly channel: number
   readonly audience: Audience
   readonly language: Language
+  /** How the picture opens; absent: as usual. */
+  readonly view?: DefaultView
   /** The reader ends the share in the window. */
   readonly stop: () => void
   /** What is drawn on it, what is said in the session, and what the reader is asked. */
   readonly marks?: NonNullable<ViewerFeed['marks']>
   readonly chat?: NonNullable<ViewerFeed['chat']>
+  readonly clipboard?: NonNullable<ViewerFeed['clipboard']>
   readonly prompts?: NonNullable<ViewerFeed['prompts']>
 }
 
@@ -50,7 +53,8 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
       return status()
     },
     get options() {
-      return optionsOf(mirror.state, ask())
+      const options = optionsOf(mirror.state, ask())
+      return parts.view ? { ...options, defaultView: parts.view } : options
     },
     subscribe: (onFrame, onStatus) => {
       let told = ''
@@ -74,6 +78,7 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
     stop: parts.stop,
     ...(parts.marks && { marks: parts.marks }),
     ...(parts.chat && { chat: parts.chat }),
+    ...(parts.clipboard && { clipboard: parts.clipboard }),
     ...(parts.prompts && { prompts: parts.prompts }),
     input: send,
     set: (options) => {

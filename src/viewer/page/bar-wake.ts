@@ -1,4 +1,4 @@
-// When the bar shows itself: when it may be wanted, and not over what is being worked on.
+// When the bar shows itself: when it may be wanted, and not over what is being worked on; and it takes no keyboard away.
 import type { Bar } from './bar.ts'
 
 /** How near to the upper edge the mouse calls the bar while it controls, in CSS pixels. */
@@ -17,4 +17,9 @@ export function wakeOnUse(
       if (!(target instanceof Node && keyboard.contains(target))) bar.wake()
     })
   }
+}
+
+/** A click on a tool leaves the keyboard where it is. */
+export function keepFocus(node: HTMLElement): void {
+  node.addEventListener('mousedown', (event) => event.preventDefault())
 }

@@ -10,6 +10,7 @@ export type BarParts = {
   readonly offers: Offers
   readonly view: Menu
   readonly keys: Menu
+  readonly clipboard: Menu
   readonly askControl: () => void
   readonly leaveControl: () => void
   readonly draw: () => void
@@ -37,7 +38,7 @@ const STAY_MS = 3000
 
 /** Makes the bar. */
 export function makeBar(text: Text, parts: BarParts): Bar {
-  const { offers, view, keys } = parts
+  const { offers, view, keys, clipboard } = parts
   const dot = element('span', { class: 'dot', aria: { hidden: 'true' } })
   const name = element('span')
   const quality = element('div', { class: 'quality' })
@@ -56,8 +57,24 @@ export function makeBar(text: Text, parts: BarParts): Bar {
   )
   draw.hidden = !offers.marks
   chat.hidden = !offers.chat
+  clipboard.node.hidden = !offers.clipboard
   const rule = (): HTMLElement => element('span', { class: 'rule' })
-  const all = [who, rule(), chip, ask, leave, rule(), draw, chat, view.node, keys.node, help, rule(), stop]
+  const all = [
+    who,
+    rule(),
+    chip,
+    ask,
+    leave,
+    rule(),
+    draw,
+    chat,
+    view.node,
+    keys.node,
+    clipboard.node,
+    help,
+    rule(),
+    stop,
+  ]
   const node = element('nav', { class: 'bar', aria: { label: text('controls') } }, ...all)
 
   let now: Control = 'none'

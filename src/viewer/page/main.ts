@@ -77,6 +77,9 @@ class Page {
       case 'options':
         this.#workspace?.options(message.options)
         break
+      case 'clipboard':
+        this.#workspace?.clipboard.told(message.told)
+        break
       case 'tabs':
         this.#workspace?.tabs.show(message.tabs, message.current)
         break

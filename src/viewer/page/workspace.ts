@@ -3,8 +3,9 @@ import type { ConfigPart, Monitor } from '../../protocol/screen.ts'
 import type { Control, HostMessage, ListChange, ViewerOptions, ViewerStatus } from '../wire.ts'
 import { makeAdviser } from './advice.ts'
 import { type Bar, makeBar } from './bar.ts'
-import { wakeOnUse } from './bar-wake.ts'
+import { keepFocus, wakeOnUse } from './bar-wake.ts'
 import { makeChatPanel } from './chat-panel.ts'
+import { type ClipboardMenu, makeClipboardMenu } from './clipboard-menu.ts'
 import { type Controller, makeController } from './control.ts'
 import { CONTROL_SAID, whyNotDraw } from './control-state.ts'
 import { askToType, saveCapture } from './dialogs.ts'
@@ -51,6 +52,8 @@ export class Workspace {
   readonly #view
   readonly #chat
   readonly #prompts
+  /** The Clipboard menu. */
+  readonly clipboard: ClipboardMenu
   readonly #bar: Bar
   readonly #help
   /** The row of screens. */
@@ -82,6 +85,7 @@ export class Workspace {
       send: (said) => link.send({ type: 'say', text: said }),
       unread: (count) => this.#bar.unread(count),
     })
+    this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.#toast.say, back: () => this.#refocus() })
     this.#bar = this.#makeBar()
     const shortcuts = workspaceKeys(feed.offers, {
       show: (view) => stage.show(view),
@@ -195,6 +199,7 @@ export class Workspace {
       () => this.#refocus(),
     )
     const bar = makeBar(text, {
+      clipboard: this.clipboard.menu,
       offers: this.#offers,
       view: this.#view,
       keys,
@@ -290,9 +295,4 @@ export class Workspace {
   #stop(): void {
     this.#link.send({ type: 'stop' })
   }
-}
-
-/** A click on a tool leaves the keyboard where it is. */
-function keepFocus(node: HTMLElement): void {
-  node.addEventListener('mousedown', (event) => event.preventDefault())
 }

@@ -30,6 +30,7 @@ const question = (change: Partial<Question> = {}): Question => ({
   ask: 'k',
   kind: 'desktop.view',
   by: 'Min Park',
+  action: 'desktop.view',
   company: 'Acme',
   deadlineAt: NOW + 12_300,
   offers: ['session', 'all'],
@@ -100,6 +101,12 @@ describe('a question', () => {
       expect(shown.includes('[a]')).toBe(coveredByAll)
       expect(shown.includes('[s]')).toBe(!alwaysAsks)
     }
+  })
+
+  test.each(['en', 'ko'] as const)('about the clipboard says which way it goes (%s)', (language) => {
+    const translate = translator(language)
+    for (const action of ['clipboard.push', 'clipboard.pull'] as const)
+      expect(text(asked({ kind: 'clipboard', action }), language)).toContain(translate(`kinds.${action}`))
   })
 
   test('in a low window the explanation goes, never the question, the keys or the time', () => {

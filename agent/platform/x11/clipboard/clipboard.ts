@@ -1,5 +1,6 @@
 // The text clipboard of an X display.
-import { type Clipboard, MAX_CLIPBOARD_BYTES } from '../../platform.ts'
+import { MAX_CLIPBOARD_BYTES } from '../../../../src/protocol/limits.ts'
+import type { Clipboard } from '../../platform.ts'
 import { connectX, type XConnection } from '../connection.ts'
 import { openOffer } from './selection-offer.ts'
 import { readSelection, tooLarge } from './selection-reader.ts'

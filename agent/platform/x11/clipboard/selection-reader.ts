@@ -1,7 +1,8 @@
 // Reads the X clipboard from the program that has it, whole or in pieces, with a limit and a deadline.
+
 import type { Property, XEvent } from 'x11'
 import { DeskhandError } from '../../../../src/protocol/error.ts'
-import { MAX_CLIPBOARD_BYTES } from '../../platform.ts'
+import { MAX_CLIPBOARD_BYTES } from '../../../../src/protocol/limits.ts'
 import type { XConnection } from '../connection.ts'
 import type { ClipboardAtoms } from './clipboard.ts'
 

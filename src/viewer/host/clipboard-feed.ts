@@ -1,0 +1,43 @@
+// The clipboard of the customer in focus as a rep's page uses it: each time they are asked, and the journal tells the rest.
+import type { Link } from '../../client/link.ts'
+import type { Mirror } from '../../client/mirror.ts'
+import { perform } from '../../client/perform.ts'
+import { clipboardEvents } from '../../features/clipboard/protocol.ts'
+import type { Language } from '../../language/catalogue.ts'
+import { errorText } from '../../language/error-text.ts'
+import { giveParts, packText, takeParts, unpackText } from '../../protocol/clipboard.ts'
+import { asDeskhandError, DeskhandError } from '../../protocol/error.ts'
+import type { ViewerFeed } from './feed.ts'
+
+/** What a clipboard feed is made of. */
+export interface ClipboardFeedParts {
+  readonly link: Link
+  readonly mirror: Mirror
+  readonly language: Language
+}
+
+/** Feeds a page with the customer's clipboard; what fails says why in the reader's language. */
+export function clipboardFeed({ link, mirror, language }: ClipboardFeedParts): NonNullable<ViewerFeed['clipboard']> {
+  const { session } = mirror
+  const put = async (text: string): Promise<void> => {
+    const { packed, told } = packText(text)
+    for await (const step of perform(link, { session, name: 'clipboard.push', data: told })) {
+      const { ask } = step
+      if (step.is === 'started')
+        await giveParts(packed, (at, part) => link.request('clipboard.give', { session, ask, at, ...part }))
+    }
+  }
+  const get = async (): Promise<string> => {
+    for await (const step of perform(link, { session, name: 'clipboard.pull', data: {} })) {
+      const { ask } = step
+      if (step.is !== 'told' || step.event.type !== 'clipboard.pulled') continue
+      const told = clipboardEvents['clipboard.pulled'].parse(step.event.data)
+      return unpackText(await takeParts((at) => link.request('clipboard.take', { session, ask, at })), told)
+    }
+    throw new DeskhandError('clipboard.gone')
+  }
+  const said = (error: unknown): never => {
+    throw new Error(errorText(language, asDeskhandError(error)).message, { cause: error })
+  }
+  return { put: (text) => put(text).catch(said), get: () => get().catch(said) }
+}
