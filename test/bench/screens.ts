@@ -4,7 +4,7 @@ import { figuresOf } from './screens/figures.ts'
 import { type Pace, playRounds, type Round } from './screens/rounds.ts'
 
 const PACE: Readonly<Record<'full' | 'quick', Pace>> = {
-  full: { rounds: 3, seconds: 4, flipSeconds: 7, clicks: 25 },
+  full: { rounds: 3, seconds: 3, flipSeconds: 5, clicks: 15 },
   quick: { rounds: 1, seconds: 3, flipSeconds: 4, clicks: 10 },
 }
 

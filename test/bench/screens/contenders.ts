@@ -5,7 +5,7 @@ import { stop } from '../spawned.ts'
 import type { Pids } from './played.ts'
 import { startProgram } from './processes.ts'
 import type { Stand } from './stand.ts'
-import type { Mode, Path, RepView, Whole } from './whole.ts'
+import type { Path, RepView, Whole } from './whole.ts'
 
 /** A pipeline that has its turn. */
 export type Turn = {
@@ -13,21 +13,19 @@ export type Turn = {
   readonly selector: string
   readonly isFloor?: boolean
   readonly pids: Pids
+  /** Bytes that the sender's TCP connections have sent so far. */
+  readonly sentBytes?: () => number
   /** The rep's command, where it is Deskhand's turn. */
   readonly view?: RepView
   stop(): Promise<void>
 }
 
-/** Deskhand, one way and one mode. */
-export async function deskhandTurn(
-  whole: Whole,
-  path: Path,
-  mode: Mode,
-  verb: 'view' | 'control' = 'view',
-): Promise<Turn> {
-  const view = await whole.view(verb, path, mode)
+/** Deskhand, one way. */
+export async function deskhandTurn(whole: Whole, path: Path): Promise<Turn> {
+  const view = await whole.view(path)
   const pids = { sender: whole.agentPid, viewer: view.pid, between: whole.hubPid }
-  return { url: view.url, selector: 'canvas.picture', pids, view, stop: () => view.stop() }
+  const { agentSentBytes: sentBytes } = whole
+  return { url: view.url, selector: 'canvas.picture', pids, sentBytes, view, stop: () => view.stop() }
 }
 
 /** TigerVNC's x0vncserver and noVNC; what passes its socket on counts as between. */

@@ -3,7 +3,7 @@ import { type Figure, figure, median } from '../figure.ts'
 import { percentile } from './analyse.ts'
 import type { Played, Workload } from './played.ts'
 import type { Round, Who } from './rounds.ts'
-import type { Mode, Path } from './whole.ts'
+import type { Mode } from './whole.ts'
 
 const PATHS = ['direct', 'relay'] as const
 const PEER = 'x0vncserver + noVNC'
@@ -12,108 +12,114 @@ const DRAWN_FPS = 30
 const ALL_FRAMES = 0.99
 /** Bytes a second that are keep-alives at most. */
 const KEEP_ALIVE_BYTES = 200
+/** Bytes are told for a workload of so many seconds and the rest after it. */
+const SECONDS = 10
+
+/** What Deskhand has shown, one value for each path; the worse one is compared. */
+type Both = { readonly direct: number; readonly relay: number }
+type Value = (played: Played) => number
 
 /** Makes all figures. */
 export function* figuresOf(rounds: readonly Round[]): Generator<Figure> {
-  const said = new Said(rounds)
-  for (const path of PATHS) yield* flips(said, path)
-  for (const path of PATHS) yield* scrolls(said, path)
+  const said = saidBy(rounds)
+  yield* flips(rounds)
+  yield* scrolls(said)
   for (const mode of ['standard', 'sampling'] as const)
-    for (const path of PATHS) for (const film of ['video', 'film'] as const) yield* films(said, { path, mode, film })
+    for (const film of ['video', 'film'] as const) yield* films(said, mode, film)
   yield* idle(said)
-  for (const path of PATHS) yield crowd(said, path)
-  for (const path of PATHS) yield clicks(said, path)
+  yield crowd(rounds)
+  yield* clicks(rounds)
 }
 
-/** Medians over rounds. */
-class Said {
-  readonly rounds: readonly Round[]
-  constructor(rounds: readonly Round[]) {
-    this.rounds = rounds
-  }
-  of(who: Who, workload: Workload, value: (played: Played) => number): number {
-    return median(
-      this.rounds.flatMap(({ played }) => {
+type Said = {
+  /** The median of all rounds. */
+  of(who: Who, workload: Workload, value: Value): number
+  both(mode: Mode, workload: Workload, value: Value): Both
+}
+
+function saidBy(rounds: readonly Round[]): Said {
+  const of: Said['of'] = (who, workload, value) =>
+    median(
+      rounds.flatMap(({ played }) => {
         const one = played.get(`${who}: ${workload}`)
         return one ? [value(one)] : []
       }),
     )
+  const both: Said['both'] = (mode, workload, value) => ({
+    direct: of(`direct ${mode}`, workload, value),
+    relay: of(`relay ${mode}`, workload, value),
+  })
+  return { of, both }
+}
+
+const most = ({ direct, relay }: Both): number => Math.max(direct, relay)
+const least = ({ direct, relay }: Both): number => Math.min(direct, relay)
+
+const megabytes: Value = ({ bytes, seconds }) => ((bytes.playing * SECONDS) / seconds + bytes.after) / 1e6
+const frameKilobytes: Value = ({ bytes, flow, seconds }) =>
+  bytes.playing / ((flow?.framesPerSecond ?? 0) * seconds * 1000)
+const fps: Value = ({ flow }) => flow?.framesPerSecond ?? 0
+const latency: Value = ({ flow }) => flow?.latencyMs ?? 0
+const torn: Value = ({ flow }) => flow?.tornPercent ?? 0
+const moving: Value = ({ fidelity }) => fidelity?.moving ?? 0
+const settled: Value = ({ fidelity }) => fidelity?.settled ?? 0
+const atOnce: Value = ({ fidelity }) => fidelity?.last ?? 0
+const sender: Value = ({ cpu }) => cpu.sender
+const viewer: Value = ({ cpu }) => cpu.viewer
+const bothSides: Value = ({ cpu }) => cpu.sender + cpu.viewer
+
+function* flips(rounds: readonly Round[]): Generator<Figure> {
+  const of = (who: Who): readonly number[] => rounds.flatMap(({ played }) => played.get(`${who}: flip`)?.flips ?? [])
+  for (const path of PATHS) {
+    const all = of(`${path} standard`)
+    const what = `screen, ${path}: change to pixel`
+    const common = { what, unit: 'ms', value: median(all), extra: { p95: percentile(all, 0.95), seen: all.length } }
+    const peers = { floor: median(of('floor')), vnc: median(of('vnc')) }
+    const limit = path === 'direct' ? 1.3 : 1.5
+    yield figure({ ...common, peer: 'floor: 1 pixel, 1 message', peerValue: peers.floor, atMost: limit })
+    yield figure({ ...common, peer: PEER, peerValue: peers.vnc, atMost: 1 })
   }
 }
 
-const megabytes = ({ bytes }: Played): number => bytes / 1e6
-const bothSides = ({ cpu }: Played): number => cpu.sender + cpu.viewer
-const fps = ({ flow }: Played): number => flow?.framesPerSecond ?? 0
-const latency = ({ flow }: Played): number => flow?.latencyMs ?? 0
-const torn = ({ flow }: Played): number => flow?.tornPercent ?? 0
-const moving = ({ fidelity }: Played): number => fidelity?.moving ?? 0
-const settled = ({ fidelity }: Played): number => fidelity?.settled ?? 0
-const atOnce = ({ fidelity }: Played): number => fidelity?.last ?? 0
-const half = ({ flips }: Played): number => median(flips)
-const late = ({ flips }: Played): number => percentile(flips, 0.95)
-
-function* flips(said: Said, path: Path): Generator<Figure> {
-  const who = `${path} standard` as const
-  const value = said.of(who, 'flip', half)
-  const common = { unit: 'ms', value, extra: { p95: said.of(who, 'flip', late) } }
-  const floor = { peer: 'floor: 1 pixel, 1 message', peerValue: said.of('floor', 'flip', half) }
-  yield figure({ what: `${path}: change to pixel`, ...common, ...floor, atMost: path === 'direct' ? 1.3 : 1.5 })
+function* scrolls(said: Said): Generator<Figure> {
+  const both = (value: Value): Both => said.both('standard', 'scroll', value)
+  const peer = (value: Value): number => said.of('vnc', 'scroll', value)
+  const what = 'screen, scrolled text'
+  const [exact, tears, work] = [both(atOnce), both(torn), both(bothSides)]
+  yield frames(what, both(fps), peer(fps))
+  yield bytes(what, { both, peer, atMost: 0.15 })
   yield figure({
-    what: `${path}: change to pixel`,
-    ...common,
-    peer: PEER,
-    peerValue: said.of('vnc', 'flip', half),
-    atMost: 1,
-  })
-}
-
-function* scrolls(said: Said, path: Path): Generator<Figure> {
-  const who = `${path} standard` as const
-  const of = (value: (played: Played) => number): number => said.of(who, 'scroll', value)
-  const peer = (value: (played: Played) => number) => ({ peer: PEER, peerValue: said.of('vnc', 'scroll', value) })
-  const what = `${path}, scrolled text`
-  yield frames(what, of(fps))
-  yield figure({ what: `${what}: bytes`, unit: 'MB', value: of(megabytes), ...peer(megabytes), atMost: 0.15 })
-  yield figure({
-    what: `${what}: fidelity of a frame as soon as it is there`,
+    what: `${what}: fidelity of a frame as it comes`,
     unit: 'dB',
-    value: of(atOnce),
+    value: least(exact),
     peer: 'lossless',
     peerValue: 99,
     atLeast: 1,
-    extra: { peer: said.of('vnc', 'scroll', atOnce) },
+    extra: { ...exact, peer: peer(atOnce) },
   })
-  const tornExtra = { peer: said.of('vnc', 'scroll', torn) }
   yield figure({
     what: `${what}: torn`,
     unit: '% of looks',
-    value: of(torn),
-    peer: 'unit',
+    value: most(tears),
+    peer: 'one percent',
     peerValue: 1,
     atMost: 0,
-    extra: tornExtra,
+    extra: { ...tears, peer: peer(torn) },
   })
-  yield figure({ what: `${what}: latency`, unit: 'ms', value: of(latency), ...peer(latency) })
-  const extra = {
-    agent: of(({ cpu }) => cpu.sender),
-    viewer: of(({ cpu }) => cpu.viewer),
-    hub: of(({ cpu }) => cpu.between),
-  }
-  const vnc = {
-    server: said.of('vnc', 'scroll', ({ cpu }) => cpu.sender),
-    bridge: said.of('vnc', 'scroll', ({ cpu }) => cpu.between),
-  }
   yield figure({
     what: `${what}: processor, agent and viewer`,
     unit: 's',
-    value: of(bothSides),
-    ...peer(({ cpu }) => cpu.sender + cpu.viewer + cpu.between),
+    value: most(work),
+    peer: PEER,
+    peerValue: peer(({ cpu }) => cpu.sender + cpu.viewer + cpu.between),
     atMost: 1.2,
-    extra: { ...extra, ...vnc },
+    extra: { agent: most(both(sender)), viewer: most(both(viewer)), server: peer(sender), peerViewer: peer(viewer) },
   })
 }
 
-function frames(what: string, value: number): Figure {
+function frames(what: string, both: Both, peer: number): Figure {
+  const extra = { ...both, peer }
+  const value = least(both)
   return figure({
     what: `${what}: frames`,
     unit: 'fps',
@@ -121,55 +127,98 @@ function frames(what: string, value: number): Figure {
     peer: 'drawn',
     peerValue: DRAWN_FPS,
     atLeast: ALL_FRAMES,
+    extra,
   })
 }
 
-type Film = { readonly path: Path; readonly mode: Mode; readonly film: 'video' | 'film' }
+type Bytes = { readonly both: (value: Value) => Both; readonly peer: (value: Value) => number; readonly atMost: number }
 
-function* films(said: Said, { path, mode, film }: Film): Generator<Figure> {
-  const who = `${path} ${mode}` as const
-  const of = (value: (played: Played) => number): number => said.of(who, film, value)
-  const peer = (value: (played: Played) => number) => ({ peer: PEER, peerValue: said.of('vnc', film, value) })
-  const what = `${path}, ${mode}, ${film}`
-  const atMost = mode === 'standard' ? 0.5 : 0.22
-  yield frames(what, of(fps))
-  yield figure({ what: `${what}: bytes`, unit: 'MB', value: of(megabytes), ...peer(megabytes), atMost })
-  yield figure({ what: `${what}: fidelity in motion`, unit: 'dB', value: of(moving), ...peer(moving), atLeast: 1 })
-  yield figure({ what: `${what}: fidelity when still`, unit: 'dB', value: of(settled), ...peer(settled), atLeast: 1 })
+function bytes(what: string, { both, peer, atMost }: Bytes): Figure {
+  const all = both(megabytes)
+  const extra = { ...all, kBFrame: most(both(frameKilobytes)), peerKBFrame: peer(frameKilobytes) }
+  return figure({
+    what: `${what}: bytes of ${SECONDS} s`,
+    unit: 'MB',
+    value: most(all),
+    peer: PEER,
+    peerValue: peer(megabytes),
+    atMost,
+    extra,
+  })
+}
+
+function* films(said: Said, mode: Mode, film: 'video' | 'film'): Generator<Figure> {
+  const both = (value: Value): Both => said.both(mode, film, value)
+  const peer = (value: Value): number => said.of('vnc', film, value)
+  const what = `screen, ${film}, ${mode}`
+  yield frames(what, both(fps), peer(fps))
+  yield bytes(what, { both, peer, atMost: mode === 'standard' ? 0.5 : 0.22 })
+  for (const [when, value] of [
+    ['in motion', moving],
+    ['when still', settled],
+  ] as const) {
+    const all = both(value)
+    const name = `${what}: fidelity ${when}`
+    yield figure({
+      what: name,
+      unit: 'dB',
+      value: least(all),
+      peer: PEER,
+      peerValue: peer(value),
+      atLeast: 1,
+      extra: all,
+    })
+  }
+  const late = both(latency)
   const limit = mode === 'sampling' ? { atMost: 1.2 } : {}
-  const extra = { agentCpu: of(({ cpu }) => cpu.sender), viewerCpu: of(({ cpu }) => cpu.viewer), torn: of(torn) }
-  yield figure({ what: `${what}: latency`, unit: 'ms', value: of(latency), ...peer(latency), ...limit, extra })
+  const extra = { ...late, agentCpu: most(both(sender)), viewerCpu: most(both(viewer)) }
+  const name = `${what}: latency`
+  yield figure({ what: name, unit: 'ms', value: most(late), peer: PEER, peerValue: peer(latency), ...limit, extra })
 }
 
 function* idle(said: Said): Generator<Figure> {
-  const keepAlive = { unit: 'B/s', peer: 'keep-alives', peerValue: KEEP_ALIVE_BYTES, atMost: 1 }
-  for (const path of PATHS) {
-    const of = (value: (played: Played) => number): number => said.of(`${path} standard`, 'idle', value)
-    const value = of(({ bytes, seconds }) => bytes / seconds)
-    const sent = path === 'relay' ? { agentSends: median(said.rounds.map(({ idleSent }) => idleSent)) } : {}
-    yield figure({ what: `${path}, nothing changes: bytes`, ...keepAlive, value, extra: sent })
-    const share = of(({ cpu, seconds }) => (100 * cpu.sender) / seconds)
-    const limit = { peer: 'limit', peerValue: 1, atMost: 1 }
-    yield figure({ what: `${path}, nothing changes: agent's processor`, unit: '% of a core', value: share, ...limit })
-  }
-}
-
-function crowd(said: Said, path: Path): Figure {
-  const of = (who: 'one' | 'ten'): number => median(said.rounds.map((round) => round.crowd.get(path)?.[who] ?? 0))
-  const what = `${path}: agent's processor for ten viewers`
-  return figure({ what, unit: 's', value: of('ten'), peer: 'for one', peerValue: of('one'), atMost: 1.3 })
-}
-
-function clicks(said: Said, path: Path): Figure {
-  const of = (who: Who): readonly number[] => said.rounds.flatMap(({ clicks }) => clicks.get(who) ?? [])
-  const all = of(`${path} standard`)
-  return figure({
-    what: `${path}: click to the customer's application`,
-    unit: 'ms',
-    value: median(all),
-    peer: 'floor: 1 message, XTEST',
-    peerValue: median(of('floor')),
-    atMost: 1.3,
-    extra: { p95: percentile(all, 0.95), peer: median(of('vnc')) },
+  const both = (value: Value): Both => said.both('standard', 'idle', value)
+  const sent = both(({ sentBytes, seconds }) => sentBytes / seconds)
+  const page = most(both(({ bytes: { playing }, seconds }) => playing / seconds))
+  yield figure({
+    what: 'screen, nothing changes: bytes the agent sends',
+    unit: 'B/s',
+    value: most(sent),
+    peer: 'keep-alives',
+    peerValue: KEEP_ALIVE_BYTES,
+    atMost: 1,
+    extra: { ...sent, page },
   })
+  const share = both(({ cpu, seconds }) => (100 * cpu.sender) / seconds)
+  const limit = { peer: 'limit', peerValue: 1, atMost: 1, extra: share }
+  yield figure({ what: 'screen, nothing changes: agent', unit: '% of a core', value: most(share), ...limit })
+}
+
+function crowd(rounds: readonly Round[]): Figure {
+  const [direct, relay] = PATHS.map((path) => {
+    const of = (who: 'one' | 'ten'): number => median(rounds.map((round) => round.crowd.get(path)?.[who] ?? 0))
+    return { one: of('one'), ten: of('ten') }
+  }).map(({ one, ten }) => ({ one, ten, ratio: ten / one })) as [Grown, Grown]
+  const { one, ten } = direct.ratio > relay.ratio ? direct : relay
+  const extra = { direct: direct.ratio, relay: relay.ratio }
+  const what = 'screen, ten viewers: agent’s processor'
+  return figure({ what, unit: 's', value: ten, peer: 'one viewer', peerValue: one, atMost: 1.3, extra })
+}
+
+type Grown = { readonly one: number; readonly ten: number; readonly ratio: number }
+
+function* clicks(rounds: readonly Round[]): Generator<Figure> {
+  const of = (who: Who): readonly number[] => rounds.flatMap((round) => round.clicks.get(who) ?? [])
+  for (const path of PATHS) {
+    const all = of(`${path} standard`)
+    yield figure({
+      what: `screen, ${path}: click to the customer’s application`,
+      unit: 'ms',
+      value: median(all),
+      peer: 'floor: 1 message, XTEST',
+      peerValue: median(of('floor')),
+      atMost: 1.3,
+      extra: { p95: percentile(all, 0.95), peer: median(of('vnc')) },
+    })
+  }
 }

@@ -20,8 +20,10 @@ export type Cpu = { readonly sender: number; readonly viewer: number; readonly b
 /** What was seen of one workload. */
 export type Played = {
   readonly seconds: number
-  /** Bytes of all messages the page was given. */
-  readonly bytes: number
+  /** Bytes of all messages the page was given while it was played, and in the rest after it. */
+  readonly bytes: { readonly playing: number; readonly after: number }
+  /** Bytes that the sender's TCP connections sent in all of that, where that is asked for. */
+  readonly sentBytes: number
   readonly cpu: Cpu
   /** Every flip's latency, in milliseconds; those that were never seen are not among them. */
   readonly flips: readonly number[]
@@ -36,9 +38,11 @@ export type PlayOn = {
   readonly viewing: Viewing
   readonly pids: Pids
   readonly truth: ScreenSource
+  /** Bytes that the sender's TCP connections have sent so far. */
+  readonly sentBytes?: () => number
 }
 
-const BEFORE_MS = 1200
+const BEFORE_MS = 800
 const AFTER_MS = 1500
 /** Frames between two that are kept for their fidelity. */
 const KEEP_EVERY = 28
@@ -57,13 +61,17 @@ export async function play(on: PlayOn, workload: Workload, seconds: number): Pro
     await viewing.keep([...Array(Math.floor(last / KEEP_EVERY)).keys()].map((at) => at * KEEP_EVERY + 12).concat(last))
   const [bytes, cpu] = [await viewing.receivedBytes(), cpuNow(stand, pids)]
   await viewing.probe.start()
+  const sent = on.sentBytes?.() ?? 0
   const drawn = await perform(stand, workload, seconds)
+  const played = await viewing.receivedBytes()
   if (isFlow) await sleep(AFTER_MS)
   const after = cpuNow(stand, pids)
+  const sentBytes = (on.sentBytes?.() ?? 0) - sent
   const looks = await viewing.probe.stop()
   return {
     seconds,
-    bytes: (await viewing.receivedBytes()) - bytes,
+    bytes: { playing: played - bytes, after: (await viewing.receivedBytes()) - played },
+    sentBytes,
     cpu: less(after, cpu),
     flips: workload === 'flip' ? analyseFlips(drawn, looks, aheadMs) : [],
     flow: isFlow ? analyseFlow(drawn, looks, aheadMs) : null,

@@ -19,8 +19,6 @@ export type Round = {
   readonly clicks: ReadonlyMap<Who, readonly number[]>
   /** CPU seconds of the agent for the same scroll, with one viewer and with ten. */
   readonly crowd: ReadonlyMap<Path, { readonly one: number; readonly ten: number }>
-  /** Bytes that the agent's own connections sent in a second while nothing happened on the relay. */
-  readonly idleSent: number
 }
 
 /** How long and how much. */
@@ -59,7 +57,6 @@ class OneRound {
   readonly #played = new Map<`${Who}: ${Workload}`, Played>()
   readonly #clicks = new Map<Who, readonly number[]>()
   readonly #crowd = new Map<Path, { one: number; ten: number }>()
-  #idleSent = 0
 
   constructor(stand: Stand, whole: Whole, pace: Pace) {
     this.#stand = stand
@@ -75,20 +72,17 @@ class OneRound {
       await this.#click('vnc', on)
     })
     for (const path of ['relay', 'direct'] as const) await this.#deskhand(path)
-    return { played: this.#played, clicks: this.#clicks, crowd: this.#crowd, idleSent: this.#idleSent }
+    return { played: this.#played, clicks: this.#clicks, crowd: this.#crowd }
   }
 
   async #deskhand(path: Path): Promise<void> {
-    await this.#turn(deskhandTurn(this.#whole, path, 'standard'), async (on) => {
-      await this.#workloads(`${path} standard`, on, ALL)
-      await this.#ten(path, on)
-    })
-    await this.#turn(deskhandTurn(this.#whole, path, 'sampling'), (on) =>
-      this.#workloads(`${path} sampling`, on, ['video', 'film']),
-    )
-    await this.#turn(deskhandTurn(this.#whole, path, 'standard', 'control'), async (on) => {
-      await this.#idle(path, on)
+    await this.#turn(deskhandTurn(this.#whole, path), async (on) => {
+      await on.turn.view?.set('sampling')
+      await this.#workloads(`${path} sampling`, on, ['video', 'film'])
+      await on.turn.view?.set('standard')
+      await this.#workloads(`${path} standard`, on, [...ALL, 'idle'])
       await this.#click(`${path} standard`, on)
+      await this.#ten(path, on)
     })
   }
 
@@ -100,7 +94,7 @@ class OneRound {
     try {
       await this.#stand.screen.ask({ do: 'paint' })
       viewing = await openViewing(this.#stand, turn)
-      await act({ stand: this.#stand, viewing, pids: turn.pids, truth, turn })
+      await act({ ...turn, stand: this.#stand, viewing, truth, turn })
     } finally {
       await truth.close()
       await viewing?.close()
@@ -115,13 +109,6 @@ class OneRound {
       this.#played.set(`${who}: ${workload}`, played)
       console.error(`  ${who}, ${workload}: ${inShort(played)}`)
     }
-  }
-
-  async #idle(path: Path, on: PlayOn): Promise<void> {
-    const before = this.#whole.agentSentBytes()
-    const from = performance.now()
-    await this.#workloads(`${path} standard`, on, ['idle'])
-    if (path === 'relay') this.#idleSent = ((this.#whole.agentSentBytes() - before) * 1000) / (performance.now() - from)
   }
 
   async #click(who: Who, { viewing, turn }: PlayOn & { readonly turn: Turn }): Promise<void> {
@@ -154,9 +141,9 @@ class OneRound {
   }
 }
 
-function inShort({ bytes, cpu, flips, flow, fidelity }: Played): string {
+function inShort({ bytes, sentBytes, cpu, flips, flow, fidelity }: Played): string {
   const rounded = (_: string, value: unknown): unknown =>
     typeof value === 'number' ? Math.round(value * 100) / 100 : value
   const latency = flips.length > 0 ? { seen: flips.length, p50: median(flips) } : {}
-  return JSON.stringify({ MB: bytes / 1e6, ...cpu, ...latency, ...flow, ...fidelity }, rounded)
+  return JSON.stringify({ ...bytes, sentBytes, ...cpu, ...latency, ...flow, ...fidelity }, rounded)
 }

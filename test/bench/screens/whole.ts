@@ -15,6 +15,8 @@ export type Mode = 'standard' | 'sampling'
 export type RepView = {
   readonly url: string
   readonly pid: number
+  /** Makes pictures this way from now on. */
+  set(mode: Mode): Promise<void>
   /** Waits for a line of it. */
   line(match: RegExp): Promise<void>
   stop(): Promise<void>
@@ -27,8 +29,8 @@ export type Whole = {
   readonly session: string
   readonly hubPid: number
   readonly agentPid: number
-  /** Shows the desktop; resolves once the pictures come the way that is asked for. */
-  view(verb: 'view' | 'control', path: Path, mode: Mode): Promise<RepView>
+  /** Shows the desktop, to be controlled; resolves once the pictures come the way that is asked for. */
+  view(path: Path): Promise<RepView>
   /** Bytes that the agent's TCP connections have sent so far. */
   agentSentBytes(): number
   stop(): Promise<void>
@@ -80,15 +82,15 @@ type Rep = {
 }
 
 function viewer({ ask, token, start }: Rep): Whole['view'] {
-  return async (verb, path, mode) => {
+  return async (path) => {
     await ask(token, 'site.set', { name: 'direct.mode', value: path === 'direct' ? 'auto' : 'off' })
-    const child = start([REP, 'desktop', verb, '--no-open'])
+    const child = start([REP, 'desktop', 'control', '--no-open'])
     const said = untilLines(child)
     const url = (await said(/"viewerUrl":"([^"]+)"/))[1] ?? ''
-    await ended(start([REP, 'desktop', 'set', '--mode', mode]))
     if (path === 'direct') await said(/"path":"direct"/)
     const line = async (match: RegExp): Promise<void> => void (await said(match))
-    return { url, pid: child.pid ?? 0, line, stop: () => stop(child, 'SIGINT') }
+    const set = (mode: Mode): Promise<void> => ended(start([REP, 'desktop', 'set', '--mode', mode]))
+    return { url, pid: child.pid ?? 0, set, line, stop: () => stop(child, 'SIGINT') }
   }
 }
 
