@@ -29,17 +29,21 @@ if (unknown.length > 0) {
 
 let isMissed = false
 const end = await setup()
-for (const [name, part] of Object.entries(PARTS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  const before = load()
-  console.error(`measuring ${name}, load ${before} …`)
-  const figures = []
-  for await (const one of (await part()).measure({ isQuick })) {
-    figures.push(one)
-    console.log(line(one))
+try {
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const before = load()
+    console.error(`measuring ${name}, load ${before} …`)
+    const figures = []
+    for await (const one of (await part()).measure({ isQuick })) {
+      figures.push(one)
+      console.log(line(one))
+    }
+    isMissed ||= figures.some((one) => !one.ok)
+    await keep(name, { at: new Date().toISOString(), isQuick, load: [before, load()], figures })
   }
-  isMissed ||= figures.some((one) => !one.ok)
-  await keep(name, { at: new Date().toISOString(), isQuick, load: [before, load()], figures })
+} finally {
+  // also where a part failed: nothing that it started stays
+  await end()
 }
-await end()
 process.exit(isMissed ? 1 : 0)
