@@ -8,12 +8,14 @@ export type { Application, AppWindow, Overlay, PlatformAbilities, Visibility } f
 
 /** The names of the ways to reach a screen. */
 export const PLATFORM_NAMES = ['x11', 'fake'] as const
-/** One way to reach a screen. */
+/** One way to reach a screen that can be asked for. */
 export type PlatformName = (typeof PLATFORM_NAMES)[number]
+/** One way to reach a screen; `portable` is what Windows and macOS have, and nothing to ask for elsewhere. */
+export type AnyPlatformName = PlatformName | 'portable'
 
 /** What this machine's screen can do, for `doctor` and for the hub. */
 export type PlatformDescription = {
-  readonly name: PlatformName
+  readonly name: AnyPlatformName
   readonly widthPx: number
   readonly heightPx: number
   readonly monitors: readonly Monitor[]
@@ -140,7 +142,7 @@ export type Clipboard = {
 
 /** One way to reach this machine's screen. */
 export type Platform = {
-  readonly name: PlatformName
+  readonly name: AnyPlatformName
   /** @throws DeskhandError  `screen.lost` */
   describe(): Promise<PlatformDescription>
   /** @throws DeskhandError  `screen.lost` */
