@@ -9,8 +9,6 @@ export type ChooseOptions = {
   readonly wanted?: PlatformName
   readonly env: Readonly<Record<string, string | undefined>>
   readonly language?: Language
-  /** The operating system; this one by default. */
-  readonly system?: NodeJS.Platform
   clock(): number
 }
 
@@ -20,14 +18,10 @@ export type ChooseOptions = {
  * @throws DeskhandError  `screen.none` with what is missing
  */
 export async function choosePlatform(options: ChooseOptions): Promise<Platform> {
-  const { wanted, env, clock, language, system = process.platform } = options
+  const { wanted, env, clock, language } = options
   if (wanted === 'fake') {
     const { openFakePlatform } = await import('./fake/fake-platform.ts')
     return openFakePlatform({ clock, ...(language ? { language } : {}) })
-  }
-  if (wanted === undefined && (system === 'win32' || system === 'darwin')) {
-    const { portablePlatform } = await import('./portable/portable-platform.ts')
-    return portablePlatform({ system })
   }
   const display = env.DISPLAY
   if (!display) throw new DeskhandError('screen.none', { problem: missing(env) })

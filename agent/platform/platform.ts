@@ -8,14 +8,12 @@ export type { Application, AppWindow, Overlay, PlatformAbilities, Visibility } f
 
 /** The names of the ways to reach a screen. */
 export const PLATFORM_NAMES = ['x11', 'fake'] as const
-/** One way to reach a screen that can be asked for. */
+/** One way to reach a screen. */
 export type PlatformName = (typeof PLATFORM_NAMES)[number]
-/** One way to reach a screen; `portable` is what Windows and macOS have, and nothing to ask for elsewhere. */
-export type AnyPlatformName = PlatformName | 'portable'
 
 /** What this machine's screen can do, for `doctor` and for the hub. */
 export type PlatformDescription = {
-  readonly name: AnyPlatformName
+  readonly name: PlatformName
   readonly widthPx: number
   readonly heightPx: number
   readonly monitors: readonly Monitor[]
@@ -142,7 +140,7 @@ export type Clipboard = {
 
 /** One way to reach this machine's screen. */
 export type Platform = {
-  readonly name: AnyPlatformName
+  readonly name: PlatformName
   /** @throws DeskhandError  `screen.lost` */
   describe(): Promise<PlatformDescription>
   /** @throws DeskhandError  `screen.lost` */

@@ -101,7 +101,7 @@ test('each time is asked for, the question says which way, and a no leaves the c
   expect(await paste(display)).toBe('a grant stands')
 })
 
-test('a customer whose agent refuses the clipboard, or who has no display, keeps it', async () => {
+test('an agent that was told to refuse the clipboard refuses it either way, without asking', async () => {
   const { lead: rep } = await startHub()
   const refusing = await rep.session()
   const one = await newMachine()

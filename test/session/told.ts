@@ -1,6 +1,7 @@
 // What each kind of asker is told of a request, in the shapes that many requests share.
 import { ASKERS, type AskerKind } from './situation.ts'
 
+/** What each kind of asker is told: `done` or the code of a refusal. */
 export type Expected = Partial<Record<AskerKind, string>>
 
 /** What an asker is told of a session request that does not name them: `done` must be written down. */
@@ -17,6 +18,7 @@ export const OUTSIDE: Expected = {
   turnedAway: 'session.state',
   leftCustomer: 'session.state',
 }
+/** Of whoever controls the session. */
 export const CONTROLS: Expected = {
   ...OUTSIDE,
   assistant: 'control.not-primary',
@@ -41,6 +43,7 @@ export const LOOKS: Expected = {
   outsider: 'session.not-found',
   elsewhere: 'session.not-found',
 }
+/** Done for everyone with a place in the session, past or present, and for administrators. */
 export const DONE_FOR_MEMBERS = {
   primary: 'done',
   readOnly: 'done',
@@ -53,11 +56,13 @@ export const DONE_FOR_MEMBERS = {
   turnedAway: 'done',
   leftCustomer: 'done',
 } as const
-export const ACCOUNTS = ['outsider', 'primary', 'readOnly', 'assistant', 'leftRep', 'admin'] as const
+const ACCOUNTS = ['outsider', 'primary', 'readOnly', 'assistant', 'leftRep', 'admin'] as const
+/** The same code for several kinds of askers. */
 export const all = (kinds: readonly AskerKind[], code: string): Expected =>
   Object.fromEntries(kinds.map((kind) => [kind, code]))
+/** Refused to everyone. */
 export const NOBODY: Expected = { ...all(ASKERS, 'access.denied'), stranger: 'auth.required', ...signedOut() }
-export function signedOut(): Expected {
+function signedOut(): Expected {
   return { expired: 'auth.expired', disabled: 'auth.expired' }
 }
 /** Of accounts, whoever they are; a token for reading only may not change anything. */
@@ -66,7 +71,9 @@ export const ofAccounts = (code: string, readOnly = 'auth.scope'): Expected => (
   ...all(ACCOUNTS, code),
   readOnly,
 })
+/** Of administrators alone. */
 export const ofAdmins = (code: string): Expected => ({ ...NOBODY, admin: code })
+/** Of everyone who is not shut out. */
 export const ofAnyone = (code: string, readOnly = code): Expected => ({
   ...all(ASKERS, code),
   ...signedOut(),

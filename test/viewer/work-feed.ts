@@ -29,6 +29,8 @@ export type WorkFeed = {
   readonly marks: OpenList<Mark>
   readonly chat: OpenList<ChatLine>
   readonly prompts: OpenList<Prompt>
+  /** What is on the customer's clipboard; null: they say no. */
+  readonly theirs: { text: string | null }
   control(control: Control): void
   become(status: ViewerStatus): void
   setOptions(options: Partial<ViewerOptions>): void
@@ -67,6 +69,7 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
   const platform = await openFakePlatform({ clock: Date.now, language, widthPx, heightPx })
   const input: InputEvent[] = []
   const asked: string[] = []
+  const theirs: { text: string | null } = { text: '' }
   const [marks, chat, prompts] = [openList<Mark>(), openList<ChatLine>(), openList<Prompt>()]
   const listeners = new Set<{ frame(frame: Uint8Array): void; status(status: ViewerStatus): void }>()
   let status: ViewerStatus = { state: 'live', path: 'direct', mode: 'standard', control }
@@ -127,6 +130,18 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
       send: (text) =>
         chat.change([...chat.list(), { id: `c${chat.list().length}`, from: 'me', isMine: true, text, at: Date.now() }]),
     },
+    clipboard: {
+      put: async (text) => {
+        asked.push('put')
+        if (theirs.text === null) throw new Error('the customer said no')
+        theirs.text = text
+      },
+      get: async () => {
+        asked.push('get')
+        if (theirs.text === null) throw new Error('the customer said no')
+        return theirs.text
+      },
+    },
     prompts: {
       ...prompts,
       answer: (id: string, answer: PromptAnswer) => {
@@ -138,6 +153,7 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
   return {
     feed,
     stream,
+    theirs,
     input,
     asked,
     marks,

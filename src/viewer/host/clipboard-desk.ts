@@ -37,7 +37,7 @@ export function openClipboardDesk(
   }
   return {
     put({ part, isLast }) {
-      // One more character than the limit is kept, so that whoever judges the text sees that it is too long.
+      // One part more than the limit is kept, so that whoever judges the text sees that it is too long.
       if (length <= MAX_CLIPBOARD_BYTES) parts.push(part)
       length += part.length
       if (!isLast) return
