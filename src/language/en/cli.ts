@@ -144,7 +144,8 @@ export const cli = {
   'step.done': 'Done.',
   'step.stopped': 'Stopped.',
   'desktop.reclaimed': 'Mouse and keyboard are yours again. The customer still sees your screen.',
-  'desktop.noText': 'The line takes pictures, or nobody is looking: open the view. Titles are told at 200 kb/s and below.',
+  'desktop.noText':
+    'The line takes pictures, or nobody is looking: open the view. Titles are told at 200 kb/s and below.',
   'desktop.nothingToSet': 'Say what to change: --mode, --colors, --max-kbps or --monitor.',
   'desktop.set': 'Changed.',
   'desktop.stopped': 'Stopped.',

@@ -143,7 +143,8 @@ export const cli = {
   'step.done': '끝났습니다.',
   'step.stopped': '멈추었습니다.',
   'desktop.reclaimed': '마우스와 키보드를 되찾았습니다. 고객은 화면을 계속 봅니다.',
-  'desktop.noText': '화면을 볼 수 있는 회선이거나 화면을 보고 있지 않습니다. 화면을 여십시오. 창 제목은 200kb/s 이하일 때 표시됩니다.',
+  'desktop.noText':
+    '화면을 볼 수 있는 회선이거나 화면을 보고 있지 않습니다. 화면을 여십시오. 창 제목은 200kb/s 이하일 때 표시됩니다.',
   'desktop.nothingToSet': '바꿀 것을 지정해 주세요: --mode, --colors, --max-kbps, --monitor',
   'desktop.set': '바꾸었습니다.',
   'desktop.stopped': '보기를 멈추었습니다.',

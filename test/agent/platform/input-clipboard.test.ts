@@ -1,5 +1,5 @@
 // The clipboard of an X display, shared with other programs: long texts, limits, and programs that do not answer.
-import { MAX_CLIPBOARD_BYTES } from '../../../src/protocol/limits.ts'
+
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import type { Clipboard } from '../../../agent/platform/platform.ts'
 import { CLIPBOARD_TIMEOUT_MS } from '../../../agent/platform/x11/clipboard/selection-reader.ts'
 import { connectX } from '../../../agent/platform/x11/connection.ts'
 import { x11Platform } from '../../../agent/platform/x11/x11-platform.ts'
+import { MAX_CLIPBOARD_BYTES } from '../../../src/protocol/limits.ts'
 import { startDisplay, type TestDisplay } from '../../support/display.ts'
 import { atEnd } from '../../support/ending.ts'
 import { temporaryFolder } from '../../support/temp.ts'
