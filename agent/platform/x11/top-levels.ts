@@ -47,12 +47,6 @@ export async function topLevelIds({ ask, client, root }: XConnection): Promise<r
   return (await ask<{ children: readonly number[] }>((reply) => client.QueryTree(root, reply))).children
 }
 
-/** The visible windows above one, the lowest first; `null` when there are more than `MAX_WINDOWS_ABOVE`. */
-export async function seeAbove(connection: XConnection, window: number): Promise<readonly TopLevel[] | null> {
-  const ids = await topLevelIds(connection)
-  return seeAll(connection, ids.slice(ids.indexOf(window) + 1))
-}
-
 /** The visible ones of these windows, at most `MAX_WINDOWS_ABOVE`; `null` when there are more. */
 export async function seeAll(connection: XConnection, ids: readonly number[]): Promise<readonly TopLevel[] | null> {
   if (ids.length > MAX_WINDOWS_ABOVE) return null

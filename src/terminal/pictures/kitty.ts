@@ -4,13 +4,11 @@
 const CHUNK_BYTES = 4_096
 /** The character that stands for one cell of a picture. @see kitty graphics protocol, "Unicode placeholders" */
 const PLACEHOLDER = '\u{10EEEE}'
-/** Diacritics that name a row or a column, the first of kitty's list. */
+/** Diacritics that name a row or a column, the first of kitty's list; a picture has no more rows than these. */
 const DIACRITICS = [
   0x0305, 0x030d, 0x030e, 0x0310, 0x0312, 0x033d, 0x033e, 0x033f, 0x0346, 0x034a, 0x034b, 0x034c, 0x0350, 0x0351,
   0x0352, 0x0357, 0x035b, 0x0363, 0x0364, 0x0365, 0x0366, 0x0367, 0x0368, 0x0369,
 ] as const
-/** Rows a picture has at most. */
-export const MAX_KITTY_ROWS = DIACRITICS.length
 
 /** Where a picture stands. */
 export interface KittyPlace {
