@@ -55,6 +55,7 @@ describe('joining', () => {
       name: 'Jamie',
       email: 'j@example.com',
       policy: { allowAll: true, allow: new Set(['desktop.view', 'script']), denyAll: false, deny: new Set(['record']) },
+      allowApps: null,
       platform: 'fake',
       passwordStdin: true,
       json: true,

@@ -28,7 +28,7 @@ const LINE = 'id number type channel state topic primary customers startedAt end
 const DETAIL =
   'id number type channel state topic queue tracking company primary focus participants grants asks notes failedJoins hasPassword needsApproval startedAt endedAt joinUrl joinCommand seq newer'
 
-const fields = (names: string): readonly string[] => names.split(' ').toSorted()
+const fields = (names: string): readonly string[] => names.split(/\s+/).toSorted()
 const keysOf = (value: unknown): readonly string[] =>
   Object.keys((Array.isArray(value) ? value[0] : value) ?? {}).toSorted()
 
@@ -135,13 +135,16 @@ test('of a session from its start to its proof', async () => {
   ])
 })
 
+const STATUS = `ask state kind customer since info path mode codec colors framesPerSecond kbps latencyMs bytes holder
+  options watchers pictures`
+
 async function expectViewLines(rep: Rep): Promise<void> {
   const view = await rep.start(['desktop', 'view', '--no-open', '--json'])
   expect(keysOf(JSON.parse(await view.waitForLine('viewerUrl')))).toEqual(fields('viewerUrl path mode'))
-  await expectShape(rep, ['desktop', 'status'], 'ask state kind customer since path mode info')
+  await expectShape(rep, ['desktop', 'status'], STATUS)
   await expectShape(rep, ['desktop', 'stop'], 'ask stopped')
   const [, ...lines] = (await view.finished).jsonLines()
   const numbers = 'status pages frames dropped latencyMs'
-  for (const line of lines.slice(0, -1)) expect(keysOf(line)).toEqual(fields(numbers))
+  for (const line of lines.slice(0, -1)) expect(keysOf(line)).toEqual(fields(`${numbers} path mode control`))
   expect(keysOf(lines.at(-1))).toEqual(fields(`${numbers} reason`))
 }
