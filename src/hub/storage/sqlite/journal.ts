@@ -47,7 +47,7 @@ export class SqliteJournal implements JournalStore {
     this.#path = path
     this.#access = access
     this.#statements = new JournalStatements(connection)
-    this.#writer = new Writer(connection, path)
+    this.#writer = new Writer(path)
   }
 
   async commit(batch: readonly Append[]): Promise<readonly Appended[]> {

@@ -2,11 +2,10 @@
 //
 // Measured with 100 links: writing and waiting for the disk was half of what a message cost the hub's own thread.
 import { once } from 'node:events'
-import type { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { DeskhandError } from '../../../protocol/error.ts'
-import { sqliteError, sqliteErrors } from './errors.ts'
-import { type Answered, type Transaction, transactionWriter } from './transaction.ts'
+import { sqliteError } from './errors.ts'
+import type { Answered, Transaction } from './transaction.ts'
 import type { WriterAnswer, WriterData } from './writer-thread.ts'
 
 /** Beside this file in the sources; the build makes it a program of its own. */
@@ -15,21 +14,14 @@ const THREAD = new URL(
   import.meta.url,
 )
 
-/** Transactions written by the caller's own thread first: what is soon closed again starts no other (30 ms and more). */
-export const THREAD_AFTER = 50
-
-/** The writer of one file: at first in place, then, once there is much to write, in a thread of its own. */
+/** The writer of one file. Its thread is started by the first transaction. */
 export class Writer {
   readonly #path: string
-  readonly #writeHere: (transaction: Transaction) => Answered
-  #written = 0
   #thread: Worker | undefined
   #waiting: PromiseWithResolvers<Answered> | undefined
 
-  /** @param connection  writes until the thread does */
-  constructor(connection: DatabaseSync, path: string) {
+  constructor(path: string) {
     this.#path = path
-    this.#writeHere = transactionWriter(connection)
   }
 
   /**
@@ -40,13 +32,7 @@ export class Writer {
    *   not known
    */
   async write(transaction: Transaction): Promise<Answered> {
-    this.#written += 1
-    if (this.#written >= THREAD_AFTER) this.#thread ??= this.#start()
-    if (this.#thread) return this.#writeThere(this.#thread, transaction)
-    return sqliteErrors(this.#path, () => this.#writeHere(transaction))
-  }
-
-  async #writeThere(thread: Worker, transaction: Transaction): Promise<Answered> {
+    const thread = this.#thread ?? this.#start()
     this.#waiting = Promise.withResolvers<Answered>()
     thread.ref() // who waits for the disk keeps the process; a thread without work does not
     thread.postMessage(transaction)
@@ -73,7 +59,7 @@ export class Writer {
     const data: WriterData = { path: this.#path }
     // Flags of this process may be about its own program (`--eval`, `--input-type`).
     const thread = new Worker(THREAD, { workerData: data, execArgv: [], name: 'sqlite writer' })
-    thread.unref()
+    this.#thread = thread
     thread.on('message', (answer: WriterAnswer) => {
       if ('message' in answer) this.#waiting?.reject(this.#named(answer))
       else this.#waiting?.resolve(answer)
@@ -87,11 +73,10 @@ export class Writer {
     return sqliteError(this.#path, Object.assign(new Error(message), { errcode }))
   }
 
-  /** What comes next is written in place, until another thread is started. */
+  /** The next transaction starts another thread. */
   #lost(thread: Worker, error: unknown): void {
     if (this.#thread !== thread) return
     this.#thread = undefined
-    this.#written = 0
     const problem = `${this.#path}: ${String(error)}`
     this.#waiting?.reject(new DeskhandError('storage.unavailable', { problem, path: this.#path }, error))
   }
