@@ -155,18 +155,9 @@ const publicPages = {
   },
 }
 
-/** What a hub starts as a thread of its own: one file, with nothing of the hub in it. */
-const thread = (path, dir) => ({
-  input: path,
-  platform: 'node',
-  transform: { target: 'node24' },
-  output: { dir, format: 'esm', minify: true, entryFileNames: '[name].js' },
-})
-
 export default defineConfig([
   page('src/viewer/page', 'viewer'),
   publicPages,
-  thread('src/hub/storage/sqlite/writer-thread.ts', 'dist/hub-writer'),
   program('bin/deskhand.ts', 'dist/deskhand'),
   program('bin/deskhand-agent.ts', 'dist/agent'),
 ])

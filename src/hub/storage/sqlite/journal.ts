@@ -1,34 +1,19 @@
-// The journal on SQLite: judged here on a connection that reads, written by a thread, one fsync a batch.
+// The journal on SQLite: raw prepared statements, one transaction a batch, one fsync a transaction.
 import type { DatabaseSync } from 'node:sqlite'
 import { EMPTY_HEAD, type Head, lineHash, type StreamId } from '../../../journal/event.ts'
 import type { Append, Appended, JournalStore, StoredLine } from '../../../journal/store.ts'
 import { DeskhandError } from '../../../protocol/error.ts'
 import { judge } from '../judge.ts'
 import { type ReadyRow, readyBatch } from '../rows.ts'
-import type { Value } from '../schema.ts'
 import { sqliteErrors } from './errors.ts'
+import { rowWriter } from './row-writer.ts'
 import { JournalStatements } from './statements.ts'
-import { Tail } from './tail.ts'
-import type { Answered, Transaction } from './transaction.ts'
-import { Writer } from './writer.ts'
+import { placeUpTo, Tail } from './tail.ts'
 
-/** What a transaction writes of an append, to be told to the tail once it is durable. */
+/** What a transaction has written, to be told to the tail once it is durable. */
 interface Written {
   readonly append: Append
   readonly position: number
-}
-
-/** Appends with their rows made ready. */
-interface Batch {
-  readonly batch: readonly Append[]
-  readonly rows: readonly (readonly ReadyRow[])[]
-}
-
-/** A judged batch: what is to be written, and what each append is told once it is. */
-interface Prepared {
-  readonly transaction: Omit<Transaction, 'asked'>
-  readonly written: readonly Written[]
-  readonly outcomes: readonly Appended[]
 }
 
 /** The journal of one open SQLite file. */
@@ -37,17 +22,17 @@ export class SqliteJournal implements JournalStore {
   readonly #path: string
   readonly #access: 'write' | 'read'
   readonly #statements: JournalStatements
-  readonly #writer: Writer
+  readonly #writeRow: (row: ReadyRow) => void
   #tail: Tail | undefined
-  /** Settles when whoever writes now, or works on the database as a whole, has ended. */
-  #turn: Promise<unknown> = Promise.resolve()
+  /** Settles when nobody works on the database as a whole any more. */
+  #pause: Promise<unknown> | undefined
 
   constructor(connection: DatabaseSync, path: string, access: 'write' | 'read') {
     this.#connection = connection
     this.#path = path
     this.#access = access
     this.#statements = new JournalStatements(connection)
-    this.#writer = new Writer(path)
+    this.#writeRow = rowWriter(connection)
   }
 
   async commit(batch: readonly Append[]): Promise<readonly Appended[]> {
@@ -55,7 +40,8 @@ export class SqliteJournal implements JournalStore {
       throw new DeskhandError('storage.unavailable', { problem: 'it was opened for reading only' })
     }
     const rows = readyBatch(batch)
-    return this.#inTurn(() => this.#commit({ batch, rows }))
+    while (this.#pause) await this.#pause
+    return sqliteErrors(this.#path, () => this.#commit(batch, rows))
   }
 
   async read(stream: StreamId, after: number, limit: number): Promise<readonly StoredLine[]> {
@@ -93,85 +79,86 @@ export class SqliteJournal implements JournalStore {
 
   /** Runs `work` while commits wait; afterwards nothing is taken for known any more. */
   async pausedFor<T>(work: () => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
-      try {
-        return await work()
-      } finally {
-        this.#tail = undefined
-      }
+    while (this.#pause) await this.#pause
+    const working = work().finally(() => {
+      this.#tail = undefined
+      this.#pause = undefined
     })
+    this.#pause = working.catch(() => undefined) // whoever asked for the work is told
+    return working
   }
 
-  /** Waits for whoever writes or works on the whole; the connection is closed by its owner. */
+  /** Waits for whoever works on the whole; the connection is closed by its owner. */
   async close(): Promise<void> {
-    await this.#inTurn(() => this.#writer.close())
+    while (this.#pause) await this.#pause
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work)
-    this.#turn = result.catch(() => undefined) // whoever asked for the work is told
-    return result
-  }
-
-  /** Nobody else writes until it ends, so what the batch is judged by still holds when it is written. */
-  async #commit(given: Batch): Promise<readonly Appended[]> {
-    this.#tail ??= sqliteErrors(this.#path, () => Tail.of(this.#connection))
+  #commit(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[]): readonly Appended[] {
+    this.#tail ??= Tail.of(this.#connection)
     const tail = this.#tail
-    const prepare = (replies: ReadonlyMap<string, string>): Prepared =>
-      sqliteErrors(this.#path, () => this.#prepare(tail, replies, given))
-    const { replies, asked } = sqliteErrors(this.#path, () => this.#replies(tail, given.batch))
-    try {
-      const prepared = prepare(replies)
-      const answered = await this.#write(tail, prepared, asked)
-      if (answered.length === 0) return prepared.outcomes
-      // Requests from before the tail have come again: seldom, so only then the batch is judged a second time.
-      for (const { key, reply } of answered) replies.set(key, reply)
-      const again = prepare(replies)
-      await this.#write(tail, again, [])
-      return again.outcomes
-    } catch (error) {
-      this.#tail = undefined // whether it was written may not be known
-      throw error
+    const excess = tail.excess
+    const written: Written[] = []
+    const outcomes = this.#transaction('BEGIN IMMEDIATE', () => {
+      if (excess !== null) placeUpTo(this.#connection, excess)
+      return this.#write(batch, rows, written)
+    })
+    if (excess !== null) tail.drop(excess)
+    for (const { append, position } of written) {
+      const first = position - append.lines.length + 1
+      for (let index = 0; index < append.lines.length; index++) {
+        tail.add(append.stream, append.after + 1 + index, first + index)
+      }
+      if (append.request && append.lines.length > 0) tail.addRequest(append.request.key, position)
     }
+    return outcomes
   }
 
-  async #write(tail: Tail, { transaction, written }: Prepared, asked: readonly string[]): Promise<Answered> {
-    if (written.length === 0 && asked.length === 0) return []
-    const answered = await this.#writer.write({ ...transaction, asked })
-    if (answered.length > 0) return answered
-    if (transaction.place !== null) tail.drop(transaction.place)
-    for (const one of written) remember(tail, one)
-    return answered
-  }
-
-  #prepare(tail: Tail, replies: ReadonlyMap<string, string>, { batch, rows }: Batch): Prepared {
+  #write(batch: readonly Append[], rows: readonly (readonly ReadyRow[])[], written: Written[]): readonly Appended[] {
+    const tail = this.#tail as Tail // set by the only caller
+    const replies = this.#replies(tail, batch)
     const judged = judge(batch, {
       head: (stream) => tail.head(stream) ?? (this.#statements.get('head', stream)?.seq as number | null) ?? 0,
       reply: (key) => replies.get(key),
     })
-    const written: Written[] = []
-    let position = tail.last
-    const outcomes = batch.map((append, index): Appended => {
+    let position = (this.#statements.get('last')?.position as number | null) ?? 0
+    return batch.map((append, index) => {
       const outcome = judged[index] ?? 'good' // as many as the batch
       if (outcome !== 'good') return outcome
-      position += append.lines.length
+      position = this.#append(append, position)
+      for (const row of rows[index] ?? []) this.#writeRow(row)
       written.push({ append, position })
       return { outcome: 'done', position }
     })
-    const good = rows.filter((_, index) => judged[index] === 'good')
-    return { outcomes, written, transaction: { place: tail.excess, ...valuesOf(written), rows: good.flat() } }
   }
 
-  /** Replies to the requests of a batch that are in the tail, and the keys of the others. */
-  #replies(tail: Tail, batch: readonly Append[]) {
+  /** @returns the position of its last line */
+  #append({ stream, after, lines, request }: Append, before: number): number {
+    const insert = this.#statements.prepared('insert')
+    const last = lines.length - 1
+    for (let index = 0; index <= last; index++) {
+      const line = lines[index] as Append['lines'][number] // within its length
+      const answered = index === last ? request : undefined
+      const place = [before + 1 + index, stream, after + 1 + index] as const
+      insert.run(...place, line.at, line.type, answered?.key ?? null, answered?.reply ?? null, line.line)
+    }
+    if (request && last < 0) this.#statements.prepared('answer').run(request.key, request.reply)
+    return before + lines.length
+  }
+
+  /** What is known of the requests of a batch. */
+  #replies(tail: Tail, batch: readonly Append[]): ReadonlyMap<string, string> {
     const replies = new Map<string, string>()
-    const asked: string[] = []
+    const older: string[] = []
     for (const { request } of batch) {
       if (!request) continue
-      if (tail.request(request.key) === undefined) asked.push(request.key)
+      if (tail.request(request.key) === undefined) older.push(request.key)
       else replies.set(request.key, this.#reply(tail, request.key) ?? '')
     }
-    return { replies, asked }
+    if (older.length === 0) return replies
+    for (const row of this.#statements.all('replies', JSON.stringify(older))) {
+      replies.set(row.key as string, row.reply as string) // as selected
+    }
+    return replies
   }
 
   #reply(tail: Tail, key: string): string | undefined {
@@ -208,29 +195,4 @@ export class SqliteJournal implements JournalStore {
       throw error
     }
   }
-}
-
-/** What is inserted; a request stands beside the last line of its append, or alone where there is none. */
-function valuesOf(written: readonly Written[]): Pick<Transaction, 'events' | 'answers'> {
-  const events: Value[] = []
-  const answers: string[] = []
-  for (const { append, position } of written) {
-    const { stream, after, lines, request } = append
-    const last = lines.length - 1
-    for (let index = 0; index <= last; index++) {
-      const { at, type, line } = lines[index] as Append['lines'][number] // within its length
-      const answered = index === last ? request : undefined
-      events.push(position - last + index, stream, after + 1 + index, at, type)
-      events.push(answered?.key ?? null, answered?.reply ?? null, line)
-    }
-    if (request && last < 0) answers.push(request.key, request.reply)
-  }
-  return { events, answers }
-}
-
-function remember(tail: Tail, { append, position }: Written): void {
-  const { stream, after, lines, request } = append
-  const first = position - lines.length + 1
-  for (let index = 0; index < lines.length; index++) tail.add(stream, after + 1 + index, first + index)
-  if (request && lines.length > 0) tail.addRequest(request.key, position)
 }

@@ -67,11 +67,6 @@ export class Tail {
     return size < TAIL_EVENTS ? null : this.#placed + Math.max(PLACED_AT_ONCE, size - TAIL_EVENTS)
   }
 
-  /** The position of the last event, here or placed. */
-  get last(): number {
-    return this.#last
-  }
-
   add(stream: string, seq: number, position: number): void {
     this.#last = position
     const placed = this.#streams.get(stream)
