@@ -126,7 +126,9 @@ class Streamer implements ScreenStream {
   }
 
   refresh(): void {
-    this.#want('refresh')
+    this.#wanted.refresh = true
+    // After this turn: all who ask in it are served by one.
+    queueMicrotask(() => this.#next())
   }
 
   async stop(): Promise<void> {
