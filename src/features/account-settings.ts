@@ -1,14 +1,10 @@
 // What is set for one account, beside what is set for the site: kept as JSON in its row.
 import { z } from 'zod'
-import { SHARE_COLORS } from './shares/protocol.ts'
+import { SHARE_COLORS } from './shares/choices.ts'
+import { VIEW_SCALES, VIEW_WINDOWS } from './view-choices.ts'
 
 /** How many sessions an account may control at once; the site's own mode limits it further (MUL-02). */
 export const sessionMode = z.enum(['single', 'multi'])
-
-/** Whether a picture opens over the whole screen or in the window. */
-export const VIEW_WINDOWS = ['full', 'window'] as const
-/** Whether it is made to fit, or shown pixel by pixel. */
-export const VIEW_SCALES = ['fit', 'actual'] as const
 
 /** How pictures of others' machines open for an account (VIEW-04), and in which colours (VIEW-13). */
 export const accountView = z.strictObject({

@@ -1,6 +1,7 @@
 // The commands about accounts and tokens.
-import { VIEW_SCALES, VIEW_WINDOWS } from '../account-settings.ts'
+
 import type { CommandSpec } from '../command.ts'
+import { VIEW_SCALES, VIEW_WINDOWS } from '../view-choices.ts'
 
 const passwordStdin = { flags: '--password-stdin', help: 'commands.passwordStdin', kind: 'flag' } as const
 

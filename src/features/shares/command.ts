@@ -1,6 +1,6 @@
 // The commands about running shares; those that show or send pictures belong to the program.
 import type { CommandSpec } from '../command.ts'
-import { SHARE_COLORS, SHARE_MODES } from './protocol.ts'
+import { SHARE_COLORS, SHARE_MODES } from './choices.ts'
 
 const stops = ['activity.stop', 'consent.withdraw', 'session.show'] as const
 
