@@ -24,6 +24,15 @@ export interface Elsewhere {
   readonly info: Readonly<Record<string, unknown>>
 }
 
+/** What a page is opened on. */
+export interface PageOn {
+  readonly channel: number
+  /** Who shows it, hostile text. */
+  readonly title: string
+  /** The customer closed the page while it is still shown: this address opens it once more. */
+  readonly closed: (url: string) => void
+}
+
 /** A page of this machine's browser. */
 export interface Page {
   readonly url: string
@@ -61,9 +70,9 @@ export interface Given {
    * no input of a rep can ever answer it (DESIGN §6).
    */
   readonly prompts: { isOpen(): boolean; onChange(listener: () => void): () => void }
-  /** Opens a page on what arrives on a channel; null for a program that cannot. @param what.title  who shows it */
-  readonly openPage: ((what: { readonly channel: number; readonly title: string }) => Promise<Page>) | null
-  /** The page can be seen there. */
+  /** Opens a page on what arrives on a channel; null for a program that cannot. */
+  readonly openPage: ((what: PageOn) => Promise<Page>) | null
+  /** The page can be seen there, now or again. */
   opened(url: string): void
   /** The only applications that may be shown, by name; null: whichever the customer chooses (APP-24). */
   readonly allowApps: readonly string[] | null

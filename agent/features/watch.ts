@@ -22,7 +22,7 @@ async function watch(given: Given): Promise<Ended> {
   })
   const shown = await Promise.race([given.startedElsewhere(), stopped])
   if (!shown) return 'reported'
-  const page = await openPage({ channel: shown.channel, title: given.by })
+  const page = await openPage({ channel: shown.channel, title: given.by, closed: given.opened })
   try {
     given.opened(page.url)
     await stopped

@@ -3,7 +3,7 @@ import type { Translate } from '../../src/language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../../src/protocol/error.ts'
 import type { Kind } from '../../src/session/kinds.ts'
 import type { GrantRecord } from '../consent/record.ts'
-import type { Elsewhere, Ended, Given, Page, ShareChange } from '../features/handler.ts'
+import type { Elsewhere, Ended, Given, Page, PageOn, ShareChange } from '../features/handler.ts'
 import type { Activity, Front, Happening } from '../happening.ts'
 import type { Shows } from '../sharing/shows.ts'
 import type { Asking } from './asking.ts'
@@ -25,11 +25,7 @@ export interface Allowed {
 }
 
 /** Opens a page on what arrives on a channel. @param what.stop  the customer does not want to see it any longer */
-export type OpenPage = (what: {
-  readonly channel: number
-  readonly title: string
-  readonly stop: () => void
-}) => Promise<Page>
+export type OpenPage = (what: PageOn & { readonly stop: () => void }) => Promise<Page>
 
 /** What activities need. */
 export interface ActivityPorts {

@@ -40,9 +40,12 @@ export function startOnlooker(openPage: OpenPage | null, show: (happening: Happe
   }
   const offer = async (ask: string, one: Seen): Promise<void> => {
     if (!isCaughtUp || !openPage || one.channel === null || one.page) return
-    one.page = openPage({ channel: one.channel, title: one.by, stop: () => over(ask) })
-    const { url } = await one.page
-    if (seen.get(ask) === one) show({ type: 'page', ask, kind: one.kind, url, by: one.by })
+    const { kind, channel, by } = one
+    const told = (url: string): void => {
+      if (seen.get(ask) === one) show({ type: 'page', ask, kind, url, by })
+    }
+    one.page = openPage({ channel, title: by, stop: () => over(ask), closed: told })
+    told((await one.page).url)
   }
   const offerAll = (): void => {
     for (const [ask, one] of seen) offer(ask, one).catch(() => over(ask))

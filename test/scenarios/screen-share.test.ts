@@ -73,6 +73,19 @@ test('[DSK-05] [DSK-12] the customer sees the rep’s desktop in a window of the
   expect(await lines()).toBe('')
 })
 
+test('a customer who closed the window is told an address that opens it again, once', async () => {
+  const { program, page } = await share(['desktop', 'share'])
+  const told = pages().length
+  await page.close()
+  await until('the next address', () => pages().length > told)
+  const again = pages().at(-1) ?? ''
+  const { page: second } = await openPage(browser, again)
+  await until('the picture', () => second.evaluate(() => document.querySelector('canvas')?.width === 1024))
+  const { page: third } = await openPage(browser, again)
+  await until('the refusal', () => third.getByText('This window cannot be opened again').isVisible())
+  await stop(program)
+})
+
 test('[DSK-06] [DSK-09] [DSK-10] the customer controls the rep’s desktop from their first click, until the rep clicks on it', async () => {
   const refused = await rep.start(['desktop', 'share', '--control', '--json'], { env: onDisplay() })
   expect((await refused.finished).code).toBe(2)

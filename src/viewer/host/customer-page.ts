@@ -6,7 +6,7 @@ import { chatFeed } from './chat-feed.ts'
 import type { ViewerFeed } from './feed.ts'
 import { marksFeed } from './marks-feed.ts'
 import { shareFeed } from './share-feed.ts'
-import { startViewerHost } from './viewer-host.ts'
+import { startViewerHost, type ViewerHost } from './viewer-host.ts'
 
 /** What a page is opened for. */
 export interface CustomerPageParts {
@@ -24,10 +24,13 @@ export interface CustomerPageParts {
   readonly prompts: NonNullable<ViewerFeed['prompts']>
   /** The customer does not want to see it any longer. */
   readonly stop: () => void
+  /** They closed the page while it is still shown: this address opens it once more. */
+  readonly closed: (url: string) => void
 }
 
 /** A page that is open. */
 export interface CustomerPage {
+  /** Opens it once. */
   readonly url: string
   close(): Promise<void>
 }
@@ -39,51 +42,60 @@ const KEPT_MS = 500
 const open = new Map<string, Opened>()
 
 interface Opened {
-  readonly page: Promise<CustomerPage>
+  readonly shown: Promise<{ readonly host: ViewerHost; close(): Promise<void> }>
   users: number
-  /** Of the newest use: what was upgraded is not there to be stopped any more. */
-  stop: () => void
+  /** The newest use: what was upgraded is not there to be stopped any more. */
+  use: CustomerPageParts
+  /** The customer has closed it at least once. */
+  wasClosed: boolean
 }
 
 /** Opens a page, or one more use of the one that shows this already; it closes soon after the last has let go of it. */
 export async function openCustomerPage(parts: CustomerPageParts): Promise<CustomerPage> {
   const name = `${parts.session} ${parts.channel}`
-  const one: Opened = open.get(name) ?? {
-    page: start({ ...parts, stop: () => one.stop() }),
-    users: 0,
-    stop: parts.stop,
-  }
+  const one = open.get(name) ?? firstUse(parts)
   open.set(name, one)
   one.users += 1
-  one.stop = parts.stop
+  one.use = parts
   const leave = async (): Promise<void> => {
     one.users -= 1
     setTimeout(() => {
       if (one.users > 0 || open.get(name) !== one) return
       open.delete(name)
-      one.page.then((page) => page.close()).catch(() => undefined) // it never opened
+      one.shown.then((shown) => shown.close()).catch(() => undefined) // it never opened
     }, KEPT_MS)
   }
   try {
-    const { url } = await one.page
-    return { url, close: leave }
+    const { host } = await one.shown
+    if (parts.open && one.wasClosed && host.stats().pages === 0) await host.openInBrowser()
+    return { url: one.wasClosed ? host.nextUrl : host.url, close: leave }
   } catch (error) {
     open.delete(name)
     throw error
   }
 }
 
-async function start(parts: CustomerPageParts): Promise<CustomerPage> {
-  const { link, session, channel, title, language } = parts
+function firstUse(parts: CustomerPageParts): Opened {
+  const closed = (url: string): void => {
+    one.wasClosed = true
+    one.use.closed(url)
+  }
+  const shown = start({ ...parts, closed, stop: () => one.use.stop() })
+  const one: Opened = { shown, users: 0, use: parts, wasClosed: false }
+  return one
+}
+
+async function start(parts: CustomerPageParts): Opened['shown'] {
+  const { link, session, channel, title, language, me, prompts, stop } = parts
   const mirror = openMirror(link, session)
   const marks = marksFeed({ link, mirror, channel, failed: () => undefined })
-  const chat = chatFeed(link, mirror, parts.me)
-  const { stop, prompts } = parts
+  const chat = chatFeed(link, mirror, me)
   const feed = shareFeed({ link, mirror, channel, audience: 'customer', language, stop, marks, chat, prompts })
   try {
     const host = await startViewerHost({ feed, title, language, open: parts.open })
+    host.onClosed(() => parts.closed(host.nextUrl))
     return {
-      url: host.url,
+      host,
       close: async () => {
         mirror.close()
         await host.close()

@@ -28,11 +28,14 @@ export class Door {
   #token = newToken()
   /** The page that was let in last, until it says something. */
   #silent: { readonly page: WebSocket; readonly token: string; readonly gone: Promise<void> } | null = null
-  /** Opens the door for the first page. */
-  readonly firstToken = this.#token
 
   constructor(options: DoorOptions) {
     this.#options = options
+  }
+
+  /** Opens the door once, for what comes next: the reload of the newest page, or another page. */
+  get token(): string {
+    return this.#token
   }
 
   /** Only the page this host served may connect: another site in the same browser has another origin. */

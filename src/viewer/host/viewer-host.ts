@@ -40,6 +40,10 @@ export type ViewerHostStats = {
 export type ViewerHost = {
   /** Opens the page once; the token in it is then used up. */
   readonly url: string
+  /** Opens it once more after that page was closed, whose reload is then refused. */
+  readonly nextUrl: string
+  /** Opens that in this machine's browser. */
+  openInBrowser(): Promise<void>
   /**
    * Shows one more screen, as a tab of its own.
    *
@@ -66,10 +70,7 @@ const RETURN_WAIT_MS = 3000
 export async function startViewerHost(options: ViewerHostOptions): Promise<ViewerHost> {
   const host = new Host(options)
   await host.listen()
-  if (options.open) {
-    const { default: openBrowser } = await import('open')
-    await openBrowser(host.url)
-  }
+  if (options.open) await host.openInBrowser()
   return host
 }
 
@@ -92,6 +93,7 @@ class Host implements ViewerHost {
   readonly #closedListeners: (() => void)[] = []
   #past = { frames: 0, dropped: 0, inputDropped: 0 }
   #nextTab = 0
+  url = ''
   #returnTimer: NodeJS.Timeout | undefined
 
   constructor(options: ViewerHostOptions) {
@@ -102,14 +104,20 @@ class Host implements ViewerHost {
     return `127.0.0.1:${(this.#server.address() as AddressInfo | null)?.port}` // TCP, so never a pipe's name
   }
 
-  get url(): string {
-    return `http://${this.#authority}/#${this.#door.firstToken}`
+  get nextUrl(): string {
+    return `http://${this.#authority}/#${this.#door.token}`
+  }
+
+  async openInBrowser(): Promise<void> {
+    const { default: openBrowser } = await import('open')
+    await openBrowser(this.nextUrl)
   }
 
   async listen(): Promise<void> {
     this.#server.on('upgrade', (request, socket, head) => this.#door.upgrade(request, socket, head))
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
+    this.url = this.nextUrl
     this.addTab(this.#options)
   }
 
