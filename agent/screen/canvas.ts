@@ -13,6 +13,14 @@ export function newCanvas(widthPx: number, heightPx: number): Canvas {
   return { widthPx, heightPx, pixels: new Uint32Array(widthPx * heightPx) }
 }
 
+/** A grab as a canvas of its own, and where a rectangle of the screen lies in it. */
+export function inGrab({ rect, pixels }: Grab, area: Rect): { readonly of: Canvas; readonly at: Rect } {
+  return {
+    of: { widthPx: rect.width, heightPx: rect.height, pixels },
+    at: { ...area, x: area.x - rect.x, y: area.y - rect.y },
+  }
+}
+
 /** The smallest rectangle in which the grab differs from the canvas, or `null` when it does not. */
 export function changedBounds(canvas: Canvas, grab: Grab): Rect | null {
   const { rect } = grab
@@ -31,8 +39,11 @@ export function changedBounds(canvas: Canvas, grab: Grab): Rect | null {
   return { x: rect.x + left, y: rect.y + top, width: right - left + 1, height: bottom - top + 1 }
 }
 
+/** Rows that did not change are cut off a band of tiles when there are as many; fewer are not worth smaller pictures. */
+const WORTH_CUTTING_ROWS = 16
+
 /**
- * The tiles of `area` in which the grab differs from the canvas, each cut to `area`, in rows.
+ * The tiles of `area` in which the grab differs from the canvas, each cut to `area` and to the rows that changed.
  *
  * @param area  a part of the grab's rectangle
  */
@@ -40,7 +51,10 @@ export function changedTiles(canvas: Canvas, grab: Grab, area: Rect): Rect[][] {
   const rows: Rect[][] = []
   for (const band of tileRows(area)) {
     const part = differingRows(canvas, grab, band)
-    rows.push(part ? band.filter((tile) => differs(canvas, grab, { ...tile, ...part })) : [])
+    if (!part) continue
+    const [tile] = band
+    const cut = tile && tile.height - part.height >= WORTH_CUTTING_ROWS ? part : {}
+    rows.push(band.filter((one) => differs(canvas, grab, { ...one, ...part })).map((one) => ({ ...one, ...cut })))
   }
   return rows
 }

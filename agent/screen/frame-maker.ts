@@ -1,13 +1,14 @@
 // Turns a screen source into the parts of frames: what changed, what moved, and everything when asked.
 import type { ConfigPart, CopyPart, Rect, ScreenPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
-import { changedBounds, changedTiles, type Grab, newCanvas, paint, tileRows } from './canvas.ts'
+import { changedBounds, changedTiles, type Grab, inGrab, newCanvas, paint, tileRows } from './canvas.ts'
 import { chooseTiles, newSizeGuess } from './choose-tiles.ts'
 import { reduceColors } from './colors.ts'
 import { looksLikePhoto } from './content.ts'
 import { newCursorTeller } from './cursor-parts.ts'
 import { around, inRows, mergeDamage } from './damage.ts'
 import { encodeTiles, type Loss, type Tile } from './encode-rects.ts'
+import { newFineness } from './fineness.ts'
 import { type FrameLimits, isLimited, type MakerTimes } from './frame-limits.ts'
 import { areaPixels, bounds, intersect } from './rects.ts'
 import type { ScreenOptions } from './screen-options.ts'
@@ -20,8 +21,8 @@ import { newVideoTrack } from './video-track.ts'
 const MAX_EXACT_PHOTO_PIXELS = 131_072
 /** Below this many kilobits a second even a refresh sends photos with loss, to be refined later. */
 const EXACT_REFRESH_KBPS = 4000
-/** Inside a film only every so many frames are looked at for what they show. */
-const FILM_LOOK = 8
+/** Inside a film every so many rows tell what its tiles show. */
+const FILM_LOOK_ROWS = 16
 /** A film with a smaller part of its tiles like photos is none any more. */
 const LEAST_PHOTOS = 0.3
 /** So much is refined in one frame, so that a change never waits long, in pixels. */
@@ -59,6 +60,7 @@ class Maker implements FrameMaker {
   readonly #source: ScreenSource
   readonly #scrolls = newScrollSearch()
   readonly #guess = newSizeGuess()
+  readonly #fineness = newFineness()
   readonly #video = newVideoTrack(clock)
   readonly #film = newFilmFinder(clock)
   readonly times: MakerTimes = { captureMs: 0, compareMs: 0, encodeMs: 0 }
@@ -71,7 +73,6 @@ class Maker implements FrameMaker {
   #left: readonly Rect[] = []
   /** What changed since the frame before. */
   #damage: readonly Rect[] = []
-  #filmFrames = 0
 
   constructor(source: ScreenSource, options: ScreenOptions) {
     this.#source = source
@@ -134,7 +135,7 @@ class Maker implements FrameMaker {
     const isShort = this.#mayLose() && limits.kbps !== null && limits.kbps < EXACT_REFRESH_KBPS
     const shown = tileRows(this.#whole()).map((row) => row.filter((rect) => this.#isShown(rect)))
     const rows = shown.map((row) =>
-      row.map((rect) => ({ rect, isLossy: isShort && looksLikePhoto(this.#canvas, rect, false) })),
+      row.map((rect) => ({ rect, isLossy: isShort && looksLikePhoto(this.#canvas, rect) })),
     )
     const parts = await this.#compress(rows, limits)
     // Only those who lost their place take it: what the others do not have exactly stays marked.
@@ -168,8 +169,7 @@ class Maker implements FrameMaker {
   #compare(grab: Grab, limits: FrameLimits): Found {
     const area = changedBounds(this.#canvas, grab)
     if (!area) return { copy: null, rows: [], filmed: [] }
-    const isFilm = this.#isInFilm(area)
-    if (isFilm && this.#filmFrames++ % FILM_LOOK !== 0) {
+    if (this.#isInFilm(area) && this.#goesOn(grab, area)) {
       paint(this.#canvas, grab, area)
       this.#tiles.touched(area)
       return { copy: null, rows: [], filmed: [area] }
@@ -180,8 +180,6 @@ class Maker implements FrameMaker {
       this.#tiles.copied(copy)
     }
     const news = changedTiles(this.#canvas, grab, area).map((row) => row.map((rect) => this.#look(grab, rect)))
-    const photos = news.flat().filter(({ isPhoto }) => isPhoto).length
-    if (isFilm && (copy || photos < news.flat().length * LEAST_PHOTOS)) this.#film.forget()
     return { copy, ...this.#choose(grab, news, limits) }
   }
 
@@ -205,10 +203,21 @@ class Maker implements FrameMaker {
     return { rows: now, filmed }
   }
 
+  /** Whether what changed inside the film is still like photos; when something else is shown there, it is over. */
+  #goesOn(grab: Grab, area: Rect): boolean {
+    const tiles = tileRows(area).flat()
+    const photos = tiles.filter((rect) => {
+      const { of, at } = inGrab(grab, rect)
+      return looksLikePhoto(of, at, { was: true, rowStep: FILM_LOOK_ROWS })
+    })
+    const isFilm = photos.length >= tiles.length * LEAST_PHOTOS
+    if (!isFilm) this.#film.forget()
+    return isFilm
+  }
+
   #look(grab: Grab, rect: Rect): News {
-    const of = { widthPx: grab.rect.width, heightPx: grab.rect.height, pixels: grab.pixels }
-    const from = { x: rect.x - grab.rect.x, y: rect.y - grab.rect.y }
-    return { rect, ...this.#tiles.changed(rect, of, from) }
+    const { of, at } = inGrab(grab, rect)
+    return { rect, ...this.#tiles.changed(rect, of, at) }
   }
 
   /** What changed inside the film: as video, or as pictures with loss. */
@@ -250,9 +259,11 @@ class Maker implements FrameMaker {
   }
 
   async #compress(rows: readonly (readonly Tile[])[], { quality, kbps }: FrameLimits): Promise<ScreenPart[]> {
-    const loss: Loss = { quality, format: kbps === null ? 'jpeg' : 'webp' }
+    const format = kbps === null ? 'jpeg' : 'webp'
+    const loss: Loss = { quality: Math.min(quality, this.#fineness.quality()), format }
     const parts = await this.#timed('encodeMs', () => encodeTiles(this.#canvas, rows, loss))
     this.#guess.learn(parts)
+    this.#fineness.learn(parts)
     return parts
   }
 

@@ -1,4 +1,5 @@
 // How much may be sent: a cap of kilobits a second, what the link drains, and the quality that fits into it.
+import { QUALITY } from './fineness.ts'
 
 /** With more than this waiting on the link, changes are merged until it drains, in bytes. */
 export const LINK_FULL_BYTES = 256 * 1024
@@ -14,7 +15,7 @@ const FAST_LINK = 4_000_000
 /** Looks closer together than this are one, in milliseconds. */
 const LOOK_GAP_MS = 20
 /** The qualities of lossy pictures: the best, which is refined soon, and the worst that is still of use. */
-export const BEST_QUALITY = 62
+export const BEST_QUALITY = QUALITY.soft
 const WORST_QUALITY = 25
 /** How often the quality is changed at most, in milliseconds. */
 const QUALITY_STEP_MS = 250

@@ -1,33 +1,42 @@
 // Finding what merely moved up or down, so that it is sent as a copy instead of as pixels.
 import type { CopyPart, Rect } from '../../src/protocol/screen.ts'
-import type { Canvas, Grab } from './canvas.ts'
+import { type Canvas, type Grab, inGrab } from './canvas.ts'
+import { looksLikePhoto } from './content.ts'
 import { areaPixels } from './rects.ts'
 
 /** Smaller areas are not looked at: their pixels cost less than the search. */
 export const MIN_SCROLL_PX = 48
 /** At least this part of the rows must have moved together. */
 const MIN_MOVED = 0.2
-/** After this many large changes that were not a scroll, only every eighth is looked at: it is a film. */
+/** After this many large changes of photos that were not a scroll, only every eighth is looked at: it is a film. */
 const SCROLL_PATIENCE = 4
 const SCROLL_RETRY = 8
 /** Smaller changes do not count, in pixels. */
 const LARGE_CHANGE_PIXELS = 65_536
+/** Every so many rows tell whether a large change shows a photo. */
+const LOOK_ROWS = 16
 
 /** A search for scrolls that gives up on films. */
 export function newScrollSearch(): { find(canvas: Canvas, grab: Grab, area: Rect): CopyPart | null } {
   let misses = 0
   return {
     find(canvas, grab, area) {
-      if (misses >= SCROLL_PATIENCE && misses % SCROLL_RETRY !== 0) {
+      const isFilm = areaPixels(area) > LARGE_CHANGE_PIXELS && showsPhoto(grab, area)
+      if (isFilm && misses >= SCROLL_PATIENCE && misses % SCROLL_RETRY !== 0) {
         misses++
         return null
       }
       const copy = findScroll(canvas, grab, area)
       if (copy) misses = 0
-      else if (areaPixels(area) > LARGE_CHANGE_PIXELS) misses++
+      else if (isFilm) misses++
       return copy
     },
   }
+}
+
+function showsPhoto(grab: Grab, area: Rect): boolean {
+  const { of, at } = inGrab(grab, area)
+  return looksLikePhoto(of, at, { rowStep: LOOK_ROWS })
 }
 
 /**
@@ -40,11 +49,7 @@ export function newScrollSearch(): { find(canvas: Canvas, grab: Grab, area: Rect
 export function findScroll(canvas: Canvas, grab: Grab, area: Rect): CopyPart | null {
   if (area.width < MIN_SCROLL_PX || area.height < MIN_SCROLL_PX) return null
   const old = hashRows(canvas.pixels, canvas.widthPx, area)
-  const now = hashRows(grab.pixels, grab.rect.width, {
-    ...area,
-    x: area.x - grab.rect.x,
-    y: area.y - grab.rect.y,
-  })
+  const now = hashRows(grab.pixels, grab.rect.width, inGrab(grab, area).at)
   const shift = commonShift(old, now)
   if (shift === 0) return null
   const run = longestRun(old, now, shift)

@@ -60,7 +60,7 @@ export function newTileMap({ widthPx, heightPx }: Canvas, clock: () => number): 
       changedAt[index] = now
       const was = photo[index] === 1
       const isTelling = rect.width * rect.height >= MIN_LOOK_PIXELS
-      const isPhoto = isTelling ? looksLikePhoto(of, { ...rect, ...from }, was) : was
+      const isPhoto = isTelling ? looksLikePhoto(of, { ...rect, ...from }, { was }) : was
       photo[index] = isPhoto ? 1 : 0
       return { isPhoto, isMoving: heat[index] === MOVING }
     },

@@ -20,23 +20,22 @@ describe('content', () => {
     const text = newPicture(256, 64, 0xffffff)
     for (let line = 0; line < 4; line++)
       drawText(text, { x: 0, y: line * 16 }, '원격 지원 remote support', { color: 0x202020 })
-    for (const rect of block(4, 1)) expect(looksLikePhoto(text, rect, false)).toBe(false)
+    for (const rect of block(4, 1)) expect(looksLikePhoto(text, rect)).toBe(false)
     const gradient = newPicture(64, 64)
     for (let at = 0; at < 4096; at++) gradient.pixels[at] = Math.floor(at / 64) * 0x030201
-    expect(looksLikePhoto(gradient, tile(0, 0), false)).toBe(false)
+    expect(looksLikePhoto(gradient, tile(0, 0))).toBe(false)
     const film = { widthPx: WINDOW.width, heightPx: WINDOW.height, pixels: drawFilm('film', 3) }
-    const photos = block(20, 11).filter((rect) => looksLikePhoto(film, rect, false))
+    const photos = block(20, 11).filter((rect) => looksLikePhoto(film, rect))
     expect(photos.length).toBeGreaterThan(200)
+    const soft = { ...film, pixels: drawFilm('video', 3) }
+    expect(block(20, 11).filter((rect) => looksLikePhoto(soft, rect)).length).toBeGreaterThan(200)
   })
 
   it('takes more to change its mind than to stay', () => {
     const picture = newPicture(64, 64)
     // 45 % of the pixels equal their left neighbour.
     for (let at = 0; at < 4096; at++) picture.pixels[at] = at % 20 < 9 ? (picture.pixels[at - 1] ?? 1) : at * 97
-    expect([looksLikePhoto(picture, tile(0, 0), false), looksLikePhoto(picture, tile(0, 0), true)]).toEqual([
-      false,
-      true,
-    ])
+    expect([false, true].map((was) => looksLikePhoto(picture, tile(0, 0), { was }))).toEqual([false, true])
   })
 })
 

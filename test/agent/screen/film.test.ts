@@ -66,6 +66,24 @@ const film: Order = { do: 'film', seconds: 6 }
 
 describe('a film on a display', () => {
   it(
+    'is over with the first frame of something else in its place: scrolled text is copies, and loses nothing',
+    async () => {
+      const cinema = await openCinema({ mode: 'standard' })
+      await cinema.play({ do: 'film', seconds: 2 })
+      await until('pictures', () => partsOf(cinema.watch).filter(lossy).length > 10)
+      await cinema.watch.settled()
+      const from = cinema.watch.frames.length
+      await cinema.play({ do: 'paint' })
+      await cinema.play({ do: 'scroll', seconds: 2 })
+      const text = partsOf(cinema.watch, from)
+      expect(text.filter(lossy)).toEqual([])
+      expect(text.filter(({ type }) => type === 'copy').length).toBeGreaterThan(30)
+      await becomesExact(cinema)
+    },
+    LIMIT_MS,
+  )
+
+  it(
     '[VIEW-07] in standard is sent with loss while it plays, around it nothing is, and is exact soon after it stopped',
     async () => {
       const cinema = await openCinema({ mode: 'standard' })

@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { openFakePlatform } from '../../../agent/platform/fake/fake-platform.ts'
 import { drawText, fillRect, newPicture, type Picture } from '../../../agent/platform/picture.ts'
-import { newCanvas, paint } from '../../../agent/screen/canvas.ts'
+import { changedTiles, newCanvas, paint } from '../../../agent/screen/canvas.ts'
 import { encodeTiles } from '../../../agent/screen/encode-rects.ts'
 import { packFrames } from '../../../agent/screen/pack-frames.ts'
 import { hasFewColors, indexColors, MAX_COLORS, palettePng } from '../../../agent/screen/palette.ts'
@@ -51,6 +51,24 @@ describe('scroll search', () => {
     const after = newPicture(400, 360, 0x334455)
     expect(findScroll(before, { rect: whole(after), pixels: after.pixels }, whole(after))).toBeNull()
     expect(findScroll(before, { rect: whole(before), pixels: before.pixels }, whole(before))).toBeNull()
+  })
+})
+
+describe('changed tiles', () => {
+  it('are cut to the rows that changed, in each row of tiles', () => {
+    const canvas = newCanvas(256, 192)
+    const grab = { rect: { x: 0, y: 0, width: 256, height: 192 }, pixels: canvas.pixels.slice() }
+    grab.pixels[70 * 256 + 10] = 1
+    grab.pixels[82 * 256 + 200] = 1
+    grab.pixels[130 * 256 + 10] = 1
+    grab.pixels[190 * 256 + 10] = 1
+    expect(changedTiles(canvas, grab, grab.rect)).toEqual([
+      [
+        { x: 0, y: 70, width: 64, height: 13 },
+        { x: 192, y: 70, width: 64, height: 13 },
+      ],
+      [{ x: 0, y: 128, width: 64, height: 64 }], // one row more would save nothing
+    ])
   })
 })
 
