@@ -82,13 +82,15 @@ export function makeController(options: ControllerOptions): Controller {
   }
   const mouse = listenMouse(stage, sender, {
     isOn,
-    press(event) {
-      if (options.isDrawing() || !(isIn || canEnter(view()))) return false
-      isIn = true
-      at = { x: event.clientX, y: event.clientY }
+    press() {
+      const isOurs = !options.isDrawing() && (isIn || canEnter(view()))
+      isIn ||= isOurs
+      return isOurs
+    },
+    pressed({ clientX: x, clientY: y }) {
+      at = { x, y }
       keyboard.focus(at)
       tell()
-      return true
     },
   })
   // Beside the picture there is nothing else that could want the keyboard.

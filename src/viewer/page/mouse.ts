@@ -8,6 +8,8 @@ import { wheelUnits } from './wheel.ts'
 export type MouseHandlers = {
   /** A button goes down in the picture; whether it is to be sent. */
   press(event: MouseEvent): boolean
+  /** It was sent: what takes time comes after it. */
+  pressed(event: MouseEvent): void
   /** Whether moves and turns are to be sent. */
   isOn(): boolean
 }
@@ -19,7 +21,7 @@ export type Mouse = {
 }
 
 /** Listens to the mouse. */
-export function listenMouse(stage: Stage, sender: InputSender, { press, isOn }: MouseHandlers): Mouse {
+export function listenMouse(stage: Stage, sender: InputSender, { press, pressed, isOn }: MouseHandlers): Mouse {
   const held = new Set<number>()
   const { sheet } = stage
   const send = (event: MouseEvent, isDown: boolean): void => {
@@ -37,6 +39,7 @@ export function listenMouse(stage: Stage, sender: InputSender, { press, isOn }: 
     event.preventDefault()
     held.add(event.button)
     send(event, true)
+    pressed(event)
   })
   // A drag goes on outside the picture, at its edge, until the button is up.
   window.addEventListener('mouseup', (event) => {
