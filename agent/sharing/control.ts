@@ -66,6 +66,8 @@ class Keeper {
   #waiting = 0
   /** The last thing put in line is the release that stands for what was too much. */
   #isOverfull = false
+  /** Whose turn it is: what waits from an earlier one is never put in. */
+  #turn = 0
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
 
@@ -93,7 +95,7 @@ class Keeper {
     const next = ownerActed(this.#hold, this.#parts.clock())
     this.#hold = isAsked ? { ...next, holder: 'owner' } : next
     if (before === this.#hold.holder) return
-    this.#put([{ type: 'release' }])
+    this.#stop()
     this.#parts.report(this.#hold.holder)
   }
 
@@ -109,6 +111,7 @@ class Keeper {
   /** Nothing more is put in, from now on. */
   close(): void {
     this.#isClosed = true
+    this.#stop()
   }
 
   /** Lets go of everything. */
@@ -132,6 +135,12 @@ class Keeper {
     if (pass.length > 0) this.#put(pass)
   }
 
+  /** At once: what is being typed ends where it is, what waits is dropped, and nothing stays pressed. */
+  #stop(): void {
+    this.#turn += 1
+    this.#sink.releaseAll().catch(() => undefined) // a display that is gone holds nothing
+  }
+
   #put(events: readonly InputEvent[]): void {
     if (this.#isClosed) return
     const isTooMuch = this.#waiting + events.length > MAX_WAITING_INPUT
@@ -139,8 +148,9 @@ class Keeper {
     this.#isOverfull = isTooMuch
     const taken: readonly InputEvent[] = isTooMuch ? [{ type: 'release' }] : events
     this.#waiting += taken.length
+    const turn = this.#turn
     this.#work = this.#work
-      .then(() => (this.#isClosed ? undefined : this.#sink.apply(taken)))
+      .then(() => (this.#turn === turn ? this.#sink.apply(taken) : undefined))
       .catch(() => undefined) // a display that is gone is told of by its picture
       .finally(() => {
         this.#waiting -= taken.length

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Channel } from '../../../agent/session/channel.ts'
 import { type Control, MAX_WAITING_INPUT, startControl } from '../../../agent/sharing/control.ts'
+import { OWNER_REST_MS } from '../../../agent/sharing/holder.ts'
 import { encodeFrame, FRAME_KINDS } from '../../../src/protocol/frame.ts'
 import { encodeInput, type InputEvent } from '../../../src/protocol/input.ts'
 import { atEnd } from '../../support/ending.ts'
@@ -15,6 +16,14 @@ interface Machine {
   /** Every batch the machine was given. */
   readonly given: (readonly InputEvent[])[]
   hear(seq: number, ...events: readonly InputEvent[]): void
+  /** Its owner uses mouse or keyboard. */
+  useAsOwner(): void
+  /** Its owner is asked something, or not any more. */
+  askOwner(isAsked: boolean): void
+  /** Time passes, in milliseconds. */
+  tick(ms: number): void
+  /** Times everything was let go of at once. */
+  letGo(): number
   /** The machine does what it was given, and goes on. */
   goOn(): void
 }
@@ -23,19 +32,35 @@ interface Machine {
 async function slowMachine(): Promise<Machine> {
   const given: (readonly InputEvent[])[] = []
   const hanging = Promise.withResolvers<void>()
+  const [owners, prompts] = [new Set<() => void>(), { isOpen: false, changed: new Set<() => void>() }]
+  let [letGo, now] = [0, 1_000_000]
   const sink = {
     apply: (events: readonly InputEvent[]) => {
       given.push(events)
       return hanging.promise
     },
-    releaseAll: async () => undefined,
+    releaseAll: async () => {
+      letGo += 1
+    },
     close: async () => undefined,
   }
   const control = await startControl({
-    platform: { openInput: async () => sink, watchOwner: async () => ({ close: async () => undefined }) },
+    platform: {
+      openInput: async () => sink,
+      watchOwner: async (listener) => {
+        owners.add(listener)
+        return { close: async () => void owners.delete(listener) }
+      },
+    },
     target: {},
-    clock: () => 1_000_000,
-    prompts: { isOpen: () => false, onChange: () => () => undefined } as never,
+    clock: () => now,
+    prompts: {
+      isOpen: () => prompts.isOpen,
+      onChange: (listener) => {
+        prompts.changed.add(listener)
+        return () => void prompts.changed.delete(listener)
+      },
+    },
     report: () => undefined,
   })
   atEnd(() => control.close())
@@ -55,6 +80,17 @@ async function slowMachine(): Promise<Machine> {
       onInput(
         encodeFrame({ kind: FRAME_KINDS.input, flags: 0, channel: 1, seq, capturedAt: 1 }, [encodeInput(events)]),
       ),
+    useAsOwner: () => {
+      for (const listener of owners) listener()
+    },
+    askOwner: (isAsked) => {
+      prompts.isOpen = isAsked
+      for (const listener of prompts.changed) listener()
+    },
+    tick: (ms) => {
+      now += ms
+    },
+    letGo: () => letGo,
     goOn: () => hanging.resolve(),
   }
 }
@@ -90,4 +126,36 @@ test('so much may wait as the limit; with one more everything is let go of, once
   hear(++seq, move(10))
   await until('what comes after it', () => given.length === MAX_WAITING_INPUT + 2)
   expect(given.at(-1)).toEqual([move(10)])
+})
+
+test.each([
+  ['uses mouse or keyboard', ({ useAsOwner }: Machine) => useAsOwner()],
+  ['takes it back elsewhere', ({ control }: Machine) => control.reclaim()],
+  ['is asked something', ({ askOwner }: Machine) => askOwner(true)],
+  ['ends the share', ({ control }: Machine) => void control.close()],
+])('when the owner %s, what is pressed is let go of at once and what still waits is never put in', async (_, act) => {
+  const machine = await slowMachine()
+  const { given, hear, goOn, letGo } = machine
+  hear(1, press)
+  hear(2, { type: 'text', text: 'y' })
+  await until('the first', () => given.length === 1)
+  act(machine)
+  expect(letGo()).toBe(1)
+  goOn()
+  await machine.control.close()
+  expect(given).toEqual([[press]])
+})
+
+test('while the owner is asked nothing is let in, a click neither; after it a click takes control again', async () => {
+  const { given, hear, goOn, askOwner, tick } = await slowMachine()
+  goOn()
+  hear(1, press)
+  askOwner(true)
+  hear(2, press, { type: 'text', text: 'y' })
+  askOwner(false)
+  tick(OWNER_REST_MS)
+  hear(3, move(1))
+  hear(4, press, move(2))
+  await until('the last', () => given.flat().length === 2)
+  expect(given.flat()).toEqual([press, move(2)])
 })
