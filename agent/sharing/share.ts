@@ -108,11 +108,17 @@ async function controlOf(given: ShareGiven, show: Show): Promise<Control | null>
     void given.asking.tell('share.report', { ask: given.ask, holder })
   const { platform, target } = show
   const control = await startControl({ platform, target, clock: Date.now, report, prompts: given.prompts })
-  show.onTurned((next) => control.turnTo(next))
+  const unturned = show.onTurned((next) => control.turnTo(next))
   given.onShare(({ holder }) => {
     if (holder === 'owner') control.reclaim()
   })
-  return control
+  return {
+    ...control,
+    close: () => {
+      unturned()
+      return control.close()
+    },
+  }
 }
 
 /** Sends until it is aborted; rejects when the display or the window goes away. */

@@ -20,9 +20,10 @@ export interface Show {
   /** Sends on this channel from now on; several shares of one picture have one channel number. */
   attach(channel: Channel, watched: (count: number) => void): void
   detach(channel: Channel): void
+  /** Changes how it is made; only a picture of the whole desktop can turn to a monitor and back. */
   set(options: Partial<ShareOptions>): void
-  /** Another monitor is shown now. */
-  onTurned(listener: (target: ScreenTarget) => void): void
+  /** Another monitor is shown now. @returns ends it */
+  onTurned(listener: (target: ScreenTarget) => void): () => void
   /** Nothing is captured any more once this resolves. */
   close(): Promise<void>
 }
@@ -67,11 +68,14 @@ class OneShow implements Show {
   #work: Promise<void> = Promise.resolve()
   #isClosed = false
   #teller: NodeJS.Timeout | undefined
-  readonly #turned: ((target: ScreenTarget) => void)[] = []
+  readonly #turned = new Set<(target: ScreenTarget) => void>()
+  /** The whole desktop was agreed to, so any monitor of it may be shown; a yes to one monitor is no yes to another. */
+  readonly #isWhole: boolean
 
   constructor(platform: Platform, target: ScreenTarget, source: ScreenSource) {
     this.platform = platform
     this.#target = target
+    this.#isWhole = target.monitor === undefined && target.window === undefined
     this.#source = source
     this.marks = new ScreenMarks(() => platform.openOverlay(target))
     this.lost.catch(() => undefined) // whoever shows it awaits it
@@ -86,8 +90,9 @@ class OneShow implements Show {
     return this.#target
   }
 
-  onTurned(listener: (target: ScreenTarget) => void): void {
-    this.#turned.push(listener)
+  onTurned(listener: (target: ScreenTarget) => void): () => void {
+    this.#turned.add(listener)
+    return () => void this.#turned.delete(listener)
   }
 
   attach(channel: Channel, watched: (count: number) => void): void {
@@ -111,7 +116,7 @@ class OneShow implements Show {
     this.#options = { ...this.#options, ...options }
     this.#running?.set(streamOptions(this.#options))
     const { monitor } = options
-    if (monitor !== undefined && this.#target.window === undefined) this.#then(() => this.#turnTo(monitor))
+    if (monitor !== undefined && this.#isWhole) this.#then(() => this.#turnTo(monitor))
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,7 @@ import { safeText } from '../terminal/text/safe-text.ts'
 import type { Part } from '../terminal/widgets/line.tsx'
 import { askStatus, askSteps } from './ask-parts.ts'
 import type { PaneProps, ShareStatus, ViewerWindow } from './pane.ts'
-import { type Share, shareOf } from './shares/state.ts'
+import { optionsOf, type Share, shareOf } from './shares/state.ts'
 import type { Slices } from './state.ts'
 
 /** What a pane about shares is given of them. */
@@ -37,7 +37,8 @@ export function shareRows(ask: Ask, props: Props): readonly Row[] {
 
 function runningRows(ask: Ask, props: Props): readonly Row[] {
   const { t, slice } = props
-  const { options, holder } = shareOf(slice.part, ask.id)
+  const options = optionsOf(slice.part, ask)
+  const { holder } = shareOf(slice.part, ask.id)
   const status = slice.statuses.get(ask.id)
   const window = ask.channel === null ? undefined : slice.windows.get(ask.channel)
   return [

@@ -123,7 +123,7 @@ test('[DSK-06] a customer who was given the rep’s desktop controls it; who sen
   ])
 })
 
-test('options of a share are kept in the journal; a yes to one monitor is none to another', async () => {
+test('options of a share are kept in the journal; a yes to one monitor is none to another, nor to all', async () => {
   const on = await stage()
   const asked = await until('the customer', () =>
     on.hub.admin.ask('desktop.view', { monitor: 1 }, { session: on.id }).catch(() => null),
@@ -133,14 +133,16 @@ test('options of a share are kept in the journal; a yes to one monitor is none t
   await expect(early).rejects.toThrow()
   await on.kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
   await on.kim.ask('activity.start', { ask })
+  const { options: begun } = await on.hub.admin.ask('share.status', { session: on.id, ask })
+  expect(begun.monitor).toBe(1)
   await on.hub.admin.ask('share.set', { ask, options: { colors: '256', maxKbps: 50 } }, { session: on.id })
   await on.kim.ask('share.set', { ask, options: { mode: 'sampling' } })
-  const wrong = [{ maxKbps: 49 }, { monitor: 0 }, { colors: '64' as never }]
+  const wrong = [{ maxKbps: 49 }, { monitor: 0 }, { monitor: null }, { colors: '64' as never }]
   for (const options of wrong)
     await expect(on.hub.admin.ask('share.set', { ask, options }, { session: on.id })).rejects.toThrow()
   const { events } = await on.hub.admin.ask('journal.read', { session: on.id })
   expect(events.filter(({ type }) => type === 'share.set').map(({ data }) => data)).toEqual([
-    { ask, options: { mode: 'auto', colors: '256', maxKbps: 50, monitor: null } },
-    { ask, options: { mode: 'sampling', colors: '256', maxKbps: 50, monitor: null } },
+    { ask, options: { mode: 'auto', colors: '256', maxKbps: 50, monitor: 1 } },
+    { ask, options: { mode: 'sampling', colors: '256', maxKbps: 50, monitor: 1 } },
   ])
 })

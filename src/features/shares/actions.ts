@@ -6,7 +6,7 @@ import type { FormField, FormSpec, FormValues, PaneAction, PaneProps, PaneSlice 
 import { pickAsk } from '../share-actions.ts'
 import { SHARE_COLORS, SHARE_MODES } from './choices.ts'
 import { SHARE_KBPS, type ShareOptions } from './protocol.ts'
-import { type SharesState, shareOf } from './state.ts'
+import { agreedMonitor, optionsOf, type SharesState } from './state.ts'
 
 type Props = PaneProps<SharesState>
 
@@ -16,7 +16,7 @@ function runningShares({ core }: PaneSlice<SharesState>): readonly Ask[] {
 
 /** The fields, as the share is now. */
 function fieldsOf(ask: Ask, { t, slice }: Props): readonly FormField[] {
-  const { options } = shareOf(slice.part, ask.id)
+  const options = optionsOf(slice.part, ask)
   const monitors = typeof ask.info.monitors === 'number' ? ask.info.monitors : 1
   return [
     {
@@ -41,7 +41,7 @@ function fieldsOf(ask: Ask, { t, slice }: Props): readonly FormField[] {
       text: options.maxKbps === null ? '' : String(options.maxKbps),
       limit: 8,
     },
-    ...(monitors > 1 ? [monitorField(monitors, options.monitor, t)] : []),
+    ...(monitors > 1 && agreedMonitor(ask) === null ? [monitorField(monitors, options.monitor, t)] : []),
   ]
 }
 
@@ -55,7 +55,7 @@ function monitorField(count: number, chosen: number | null, t: Props['t']): Form
 }
 
 /** What was filled in; null when the bandwidth is none. */
-function optionsOf({ mode, colors, kbps, monitor }: FormValues): Partial<ShareOptions> | null {
+function filledIn({ mode, colors, kbps, monitor }: FormValues): Partial<ShareOptions> | null {
   const text = String(kbps).trim()
   const maxKbps = text === '' ? null : Number(text)
   const isGood =
@@ -74,7 +74,7 @@ async function setOptions(props: Props): Promise<void> {
   const ask = await pickAsk(props, { among: runningShares(slice), title: t('shares.options.which') })
   if (!ask) return
   const submit: FormSpec['submit'] = async (values) => {
-    const options = optionsOf(values)
+    const options = filledIn(values)
     if (!options) return t('shares.options.badKbps', SHARE_KBPS)
     const { isDone } = await act.request('share.set', { ask: ask.id, options })
     return isDone ? null : t('shares.options.refused')

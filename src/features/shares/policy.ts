@@ -4,7 +4,7 @@ import type { Ask } from '../../session/state.ts'
 import { allow, deny, type Given, type Policy, type Verdict } from '../../session/verdict.ts'
 import type { RequestData } from '../requests.ts'
 import type { Holder, ShareOptions } from './protocol.ts'
-import { type SharesState, shareOf } from './state.ts'
+import { agreedMonitor, optionsOf, type SharesState, shareOf } from './state.ts'
 
 type With = Given<SharesState>
 
@@ -19,17 +19,17 @@ function ownShare({ core, actor }: With, id: string): Ask | Verdict {
 const isAsk = (value: Ask | Verdict): value is Ask => 'action' in value
 
 /**
- * Changes options. Another monitor than the one that was asked for needs a question of its own: a yes to one monitor
- * is no yes to the next.
+ * Changes options. Another monitor than the one that was asked for, or all of them, needs a question of its own: a yes
+ * to one monitor is no yes to the next.
  */
 export const setShare: Policy<RequestData<'share.set'>, SharesState> = (given, data) => {
   const ask = ownShare(given, data.ask)
   if (!isAsk(ask)) return ask
-  const { options } = shareOf(given.slice, ask.id)
+  const options = optionsOf(given.slice, ask)
   const wanted = Object.fromEntries(Object.entries(data.options).filter(([, value]) => value !== undefined))
   const next = { ...options, ...wanted } as ShareOptions
-  const agreed = (ask.action.data as { readonly monitor?: number | null } | undefined)?.monitor ?? null
-  if (agreed !== null && next.monitor !== null && next.monitor !== agreed)
+  const agreed = agreedMonitor(ask)
+  if (agreed !== null && next.monitor !== agreed)
     return deny('access.denied', { problem: `only monitor ${agreed} was agreed to` })
   const isSame = JSON.stringify(next) === JSON.stringify(options)
   return allow(isSame ? [] : [{ type: 'share.set', data: { ask: ask.id, options: next } }])

@@ -4,7 +4,7 @@ import type { Ask } from '../../session/state.ts'
 import type { HubPorts, Service } from '../ports.ts'
 import { readSession } from '../reach.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
-import { shareOf } from './state.ts'
+import { optionsOf, shareOf } from './state.ts'
 
 type Reply = RequestReply<'share.status'>
 
@@ -17,8 +17,12 @@ export const showStatus: Service<RequestData<'share.status'>, Reply> = async (
   const { state } = await readSession(hub, identity, session)
   const ask = state.core.asks.get(id)
   if (!ask) throw new DeskhandError('activity.not-found')
-  const { options, holder } = shareOf(state.shares, id)
-  return { options, holder, pictures: ask.state === 'running' ? picturesOf(hub, ask) : [] }
+  const { holder } = shareOf(state.shares, id)
+  return {
+    options: optionsOf(state.shares, ask),
+    holder,
+    pictures: ask.state === 'running' ? picturesOf(hub, ask) : [],
+  }
 }
 
 function picturesOf(hub: HubPorts, { channel, info, parts = [] }: Ask): Reply['pictures'] {

@@ -1,4 +1,5 @@
 // Running shares as their events tell them: options and holder, by ask, until the ask is over.
+import type { Ask } from '../../session/state.ts'
 import type { Holder, ShareOptions } from './protocol.ts'
 
 /** What is known of a running share. */
@@ -25,6 +26,18 @@ export const emptyShares: SharesState = new Map()
 /** What is known of one share. */
 export function shareOf(shares: SharesState, ask: string): Share {
   return shares.get(ask) ?? FRESH_SHARE
+}
+
+/** The one monitor that was asked for and agreed to; null: the whole desktop, so any monitor of it. */
+export function agreedMonitor({ action }: Ask): number | null {
+  return (action.data as { readonly monitor?: number | null } | undefined)?.monitor ?? null // of a share that has one
+}
+
+/** How the picture of a share is made; the monitor that was agreed to is the only one it can have. */
+export function optionsOf(shares: SharesState, ask: Ask): ShareOptions {
+  const { options } = shareOf(shares, ask.id)
+  const agreed = agreedMonitor(ask)
+  return agreed === null ? options : { ...options, monitor: agreed }
 }
 
 function change(shares: SharesState, ask: string, what: Partial<Share>): SharesState {

@@ -2,7 +2,7 @@
 import { type Carrier, carrierOf } from '../../client/direct/carrier.ts'
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
-import { shareOf } from '../../features/shares/state.ts'
+import { FRESH_SHARE, optionsOf, shareOf } from '../../features/shares/state.ts'
 import type { SessionState } from '../../features/state.ts'
 import { type Language, translator } from '../../language/catalogue.ts'
 import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
@@ -53,13 +53,13 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
       return status()
     },
     get options() {
-      const options = optionsOf(mirror.state, ask())
+      const options = chosenFor(mirror.state, ask())
       return parts.view ? { ...options, defaultView: parts.view } : options
     },
     subscribe: (onFrame, onStatus) => {
       let told = ''
       const tell = (): void => {
-        const now = JSON.stringify([status(), optionsOf(mirror.state, ask())])
+        const now = JSON.stringify([status(), chosenFor(mirror.state, ask())])
         if (now !== told) onStatus(status())
         told = now
       }
@@ -105,8 +105,8 @@ function askOn({ core }: SessionState, channel: number): Ask | null {
   return all.find((one) => one.state === 'running') ?? all.at(-1) ?? null
 }
 
-function optionsOf(state: SessionState, ask: Ask | null): ShareOptions {
-  return shareOf(state.shares, ask?.id ?? '').options
+function chosenFor({ shares }: SessionState, ask: Ask | null): ShareOptions {
+  return ask ? optionsOf(shares, ask) : FRESH_SHARE.options
 }
 
 function statusOf({ link, mirror, channel, language }: ShareFeedParts, path: ViewerPath): ViewerStatus {
@@ -116,7 +116,7 @@ function statusOf({ link, mirror, channel, language }: ShareFeedParts, path: Vie
   if (link.state.is === 'closed') return { state: 'ended', reason: translator(language)('panes.ask.stopped.lost') }
   if (link.state.is !== 'open') return { state: 'reconnecting' }
   if (!ask) return { state: 'connecting' }
-  const mode = optionsOf(state, ask).mode === 'sampling' ? 'sampling' : 'standard'
+  const mode = chosenFor(state, ask).mode === 'sampling' ? 'sampling' : 'standard'
   const marksInPicture = ask.info.marksInPicture === true
   return { state: 'live', path, mode, control: controlOf(state, ask, me(link, state)), marksInPicture }
 }
