@@ -27,8 +27,8 @@ const chatRule: Rule = (event, { one: viewer }) => {
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
-/** What is drawn on a share, or goes over a clipboard, is seen by all reps and by the one customer it belongs to. */
-const ofShareRule: Rule = ({ data }, { one }) =>
+/** What goes over a clipboard is known to all reps and to the one customer it belongs to. */
+const clipboardRule: Rule = ({ data }, { one }) =>
   one.role !== 'customer' || (data as { readonly customer: string }).customer === one.id
 
 const RULES: { readonly [T in EventType]: Rule } = {
@@ -65,11 +65,12 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'note.saved': 'reps',
   /** A customer sees what was collected from their own machine, nobody else's. */
   'sysinfo.collected': (event, { one }) => one.role !== 'customer' || event.by.id === one.id,
-  'annotate.added': ofShareRule,
-  'annotate.removed': ofShareRule,
-  'annotate.cleared': ofShareRule,
-  'clipboard.pushed': ofShareRule,
-  'clipboard.pulled': ofShareRule,
+  /** Everyone in a session sees what is shown in it (MUL-05), and what is drawn on that (ANN-02). */
+  'annotate.added': 'everyone',
+  'annotate.removed': 'everyone',
+  'annotate.cleared': 'everyone',
+  'clipboard.pushed': clipboardRule,
+  'clipboard.pulled': clipboardRule,
   'account.added': 'nobody',
   'account.changed': 'nobody',
   'token.created': 'nobody',
