@@ -113,6 +113,8 @@ test('what was taken back, or whose session is over, is not handed out any more'
   const given = await running(hub, rep, 'clipboard.pull')
   await given.kim.ask('clipboard.give', { session: given.id, ask: given.ask, ...part })
   await given.kim.ask('consent.revoke', { kinds: ['clipboard'] })
+  const more = { session: given.id, ask: given.ask, ...part }
+  expect(await given.kim.refusal('clipboard.give', more)).toBe('consent.not-granted')
   expect(await rep.refusal('clipboard.take', { session: given.id, ask: given.ask, at: 0 })).toBe('consent.not-granted')
   const other = await running(hub, rep, 'clipboard.pull')
   await other.kim.ask('clipboard.give', { session: other.id, ask: other.ask, ...part })

@@ -13,10 +13,11 @@ interface Stage {
   readonly rep: RawLink
 }
 
-async function stage(): Promise<Stage> {
+async function stage(asked: { readonly approval?: true } = {}): Promise<Stage> {
   const hub = await openHub({ settings: { 'session.maxCustomers': 3 } })
-  const { id, number } = await hub.admin.ask('session.start', {})
+  const { id, number } = await hub.admin.ask('session.start', asked)
   const kim = await joinAs(hub.url, number, 'Kim')
+  if (asked.approval) await hub.admin.ask('session.admit', { participant: 'Kim' }, { session: id })
   const resume = { [`session/${id}`]: 0 }
   const agent = await rawLink(hub.url, kim.token, { resume })
   const rep = await rawLink(hub.url, hub.admin.token, { resume })
@@ -99,6 +100,26 @@ test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every cust
   await on.agent.ask('site.about', {})
   await on.rep.ask('site.about', {})
   expect(on.rep.frames).toEqual([])
+})
+
+test('who waits to be let in sees nothing of what is shown, and sees it once they are in', async () => {
+  const on = await stage({ approval: true })
+  const { channel } = await on.kim.ask('activity.start', { ask: await agreed(on, 'desktop.view') })
+  if (!channel) throw new Error('a channel')
+  const { number } = await on.hub.admin.ask('session.show', { session: on.id })
+  const lee = await joinAs(on.hub.url, number, 'Lee')
+  const waiting = await rawLink(on.hub.url, lee.token, { resume: { [`session/${on.id}`]: 0 } })
+  waiting.say({ t: 'watch', channel, on: true })
+  await waiting.hear('notice', ({ code }) => code === 'activity.not-found')
+  on.agent.socket.send(frame(FRAME_KINDS.screen, channel))
+  await on.agent.ask('site.about', {})
+  await waiting.ask('site.about', {})
+  expect(waiting.frames).toEqual([])
+  await on.hub.admin.ask('session.admit', { participant: 'Lee' }, { session: on.id })
+  waiting.say({ t: 'watch', channel, on: true })
+  await on.agent.hear('watchers', ({ count }) => count === 1)
+  on.agent.socket.send(frame(FRAME_KINDS.screen, channel, 2))
+  await until('the picture', () => waiting.frames.length === 1)
 })
 
 test('[DSK-06] a customer who was given the rep’s desktop controls it; who sends it takes it back at once', async () => {

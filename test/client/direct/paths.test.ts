@@ -152,6 +152,14 @@ test('mouse and keyboard go over the direct path, from the one who may control a
   lead.watch.sendFrame(input(seq + 1))
   await until('the input over the hub', () => relayed.length === 1)
   expect(got).toEqual([])
+  // Nor is input for another channel, which that viewer may not control.
+  await sendUntil(on, 'the direct path again', () => isDirect(lead))
+  const foreign = { kind: FRAME_KINDS.input, flags: 0, channel: on.channel + 1, seq, capturedAt: 1 } as const
+  await until('the end of it again', () => {
+    lead.watch.sendFrame(encodeFrame(foreign, [Uint8Array.of(0)]))
+    return lead.watch.path === 'relay'
+  })
+  expect(got).toEqual([])
 })
 
 test('where the site wants none there is no direct path', async () => {
