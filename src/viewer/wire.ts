@@ -1,4 +1,6 @@
 // What the viewer's page and its host say to each other beside frames and input.
+import type { AccountView } from '../features/account-settings.ts'
+import type { ShareOptions } from '../features/shares/protocol.ts'
 import type { Mark } from '../protocol/marks.ts'
 
 /** How long the page's first message may take, in milliseconds. */
@@ -59,27 +61,8 @@ export type ViewerStatus =
   /** `reason`: a sentence in the reader's language, made safe by the host. */
   | { readonly state: 'ended'; readonly reason: string }
 
-/** How a picture can be made. */
-export const SHARE_MODES = ['auto', 'standard', 'sampling'] as const
-/** How many colours it can have. */
-export const SHARE_COLORS = ['true', '16bit', '256'] as const
-/** The least and the most of a bandwidth cap, in kilobits a second. */
-export const SHARE_KBPS = { min: 50, max: 1_000_000 } as const
-/** The highest index of a monitor. */
-export const MAX_MONITOR_INDEX = 63
-
-/** How a screen is shared. */
-export type ShareOptions = {
-  readonly mode: (typeof SHARE_MODES)[number]
-  readonly colors: (typeof SHARE_COLORS)[number]
-  /** Kilobits a second; `null`: as much as the path takes. */
-  readonly maxKbps: number | null
-  /** Index from 0; `null`: all. */
-  readonly monitor: number | null
-}
-
 /** How the picture opens, as the site or the reader wants it. */
-export type DefaultView = { readonly window: 'full' | 'window'; readonly scale: 'fit' | 'actual' }
+export type DefaultView = Pick<AccountView, 'window' | 'scale'>
 
 /** The options of a share that a page shows. */
 export type ViewerOptions = ShareOptions & { readonly defaultView?: DefaultView }

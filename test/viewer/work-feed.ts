@@ -1,6 +1,8 @@
 // A feed with everything a viewer can offer, driven by a test: what the page did is kept, what it is told is settable.
+
 import { openFakePlatform } from '../../agent/platform/fake/fake-platform.ts'
 import { type ScreenStream, startScreenStream } from '../../agent/screen/screen-stream.ts'
+import type { ShareOptions } from '../../src/features/shares/protocol.ts'
 import { decodeInput, type InputEvent } from '../../src/protocol/input.ts'
 import type { Mark } from '../../src/protocol/marks.ts'
 import type { ChangingList, ViewerFeed } from '../../src/viewer/host/feed.ts'
@@ -10,7 +12,6 @@ import type {
   Control,
   Prompt,
   PromptAnswer,
-  ShareOptions,
   ViewerOptions,
   ViewerStatus,
 } from '../../src/viewer/wire.ts'

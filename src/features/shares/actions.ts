@@ -4,8 +4,8 @@ import { isShare } from '../../session/rules.ts'
 import { type Ask, isOpen } from '../../session/state.ts'
 import type { FormField, FormSpec, FormValues, PaneAction, PaneProps, PaneSlice } from '../pane.ts'
 import { pickAsk } from '../share-actions.ts'
-import { SHARE_COLORS, SHARE_MODES } from './choices.ts'
-import { SHARE_KBPS, type ShareOptions } from './protocol.ts'
+import { SHARE_COLORS, SHARE_KBPS, SHARE_MODES } from './choices.ts'
+import type { ShareOptions } from './protocol.ts'
 import { agreedMonitor, optionsOf, type SharesState } from './state.ts'
 
 type Props = PaneProps<SharesState>

@@ -2,12 +2,9 @@
 import { z } from 'zod'
 import { pictureStats } from '../../protocol/envelope.ts'
 import { declare } from '../../session/request.ts'
-import { SHARE_COLORS, SHARE_MODES } from './choices.ts'
+import { SHARE_COLORS, SHARE_KBPS, SHARE_MODES } from './choices.ts'
 
 const ask = z.string().min(1).max(64)
-
-/** The least and the most of a bandwidth cap, in kilobits a second. */
-export const SHARE_KBPS = { min: 50, max: 1_000_000 } as const
 
 /** Options of a share. `maxKbps` null: as much as the path takes. `monitor` null: the whole desktop. */
 export const shareOptions = z.strictObject({

@@ -1,15 +1,7 @@
 // What a viewer shows and works on: a link to the hub, or a stream on this machine.
+import type { ShareOptions } from '../../features/shares/protocol.ts'
 import type { Mark } from '../../protocol/marks.ts'
-import type {
-  Audience,
-  ChatLine,
-  NewMark,
-  Prompt,
-  PromptAnswer,
-  ShareOptions,
-  ViewerOptions,
-  ViewerStatus,
-} from '../wire.ts'
+import type { Audience, ChatLine, NewMark, Prompt, PromptAnswer, ViewerOptions, ViewerStatus } from '../wire.ts'
 
 /** A list that tells when it has changed; an entry never changes under the same id. */
 export type ChangingList<T> = {

@@ -1,18 +1,11 @@
 // Messages of a page, checked where they arrive.
 import { z } from 'zod'
+import { shareOptions } from '../../features/shares/protocol.ts'
 import { MAX_CHAT_CHARACTERS } from '../../protocol/limits.ts'
 import { MARK_SHAPES, MAX_MARK_POINTS, MAX_MARK_TEXT_CHARACTERS, MAX_MARK_WIDTH_PX } from '../../protocol/marks.ts'
 import { parseJson } from '../../protocol/parse-json.ts'
 import { MAX_SCREEN_PX } from '../../protocol/screen.ts'
-import {
-  MAX_CLIPBOARD_PART_CHARACTERS,
-  MAX_MONITOR_INDEX,
-  type PageMessage,
-  PROMPT_ANSWERS,
-  SHARE_COLORS,
-  SHARE_KBPS,
-  SHARE_MODES,
-} from '../wire.ts'
+import { MAX_CLIPBOARD_PART_CHARACTERS, type PageMessage, PROMPT_ANSWERS } from '../wire.ts'
 
 /** The longest name of a mark or a question, in characters. */
 const MAX_ID_CHARACTERS = 64
@@ -32,19 +25,12 @@ const mark = z.object({
   text: z.string().refine(characters(MAX_MARK_TEXT_CHARACTERS)),
 })
 
-const options = z.object({
-  mode: z.enum(SHARE_MODES).optional(),
-  colors: z.enum(SHARE_COLORS).optional(),
-  maxKbps: z.int().min(SHARE_KBPS.min).max(SHARE_KBPS.max).nullable().optional(),
-  monitor: z.int().min(0).max(MAX_MONITOR_INDEX).nullable().optional(),
-})
-
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), token: z.string() }),
   z.object({ type: z.literal('drawn'), seq: z.int(), latencyMs: z.number() }),
   z.object({ type: z.literal('lost') }),
   z.object({ type: z.literal('stop') }),
-  z.object({ type: z.literal('set'), options }),
+  z.object({ type: z.literal('set'), options: shareOptions.partial() }),
   z.object({ type: z.literal('request-control') }),
   z.object({ type: z.literal('release-control') }),
   z.object({ type: z.literal('mark'), mark }),

@@ -1,5 +1,7 @@
 // One page in front of one screen: frames go out as fast as it draws them, and what it does there comes in.
+
 import type { WebSocket } from 'ws'
+import type { ShareOptions } from '../../features/shares/protocol.ts'
 import { peekHeader } from '../../protocol/frame.ts'
 import { startFramePlace } from '../../protocol/frame-place.ts'
 import type { Mark } from '../../protocol/marks.ts'
@@ -14,7 +16,6 @@ import {
   type PageMessage,
   PROMPT_PATIENCE_MS,
   type Prompt,
-  type ShareOptions,
   type ViewerStatus,
 } from '../wire.ts'
 import { openClipboardDesk } from './clipboard-desk.ts'

@@ -2,6 +2,7 @@
 import { type Carrier, carrierOf } from '../../client/direct/carrier.ts'
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
+import type { ShareOptions } from '../../features/shares/protocol.ts'
 import { FRESH_SHARE, optionsOf, shareOf } from '../../features/shares/state.ts'
 import type { SessionState } from '../../features/state.ts'
 import { type Language, translator } from '../../language/catalogue.ts'
@@ -9,7 +10,7 @@ import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
 import { encodeInput } from '../../protocol/input.ts'
 import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
-import type { Audience, Control, DefaultView, ShareOptions, ViewerPath, ViewerStatus } from '../wire.ts'
+import type { Audience, Control, DefaultView, ViewerPath, ViewerStatus } from '../wire.ts'
 import type { ViewerFeed } from './feed.ts'
 
 const RELEASE = encodeInput([{ type: 'release' }])

@@ -1,5 +1,5 @@
 // What to try when the picture arrives slowly, from what was measured and what is not tried yet.
-import type { ShareOptions } from '../wire.ts'
+import type { ShareOptions } from '../../features/shares/protocol.ts'
 import type { Quality } from './quality.ts'
 import type { TextKey } from './text.ts'
 

@@ -1,6 +1,8 @@
 // What the View menu offers: size, how the picture is made, colours, bandwidth and monitor.
+
+import type { ShareOptions } from '../../features/shares/protocol.ts'
 import type { Monitor } from '../../protocol/screen.ts'
-import type { ShareOptions, ViewerOptions } from '../wire.ts'
+import type { ViewerOptions } from '../wire.ts'
 import type { MenuGroup, MenuItem } from './menu.ts'
 import { plainText } from './plain-text.ts'
 import type { View } from './stage.ts'
