@@ -19,3 +19,13 @@ export function errorText(language: Language, error: Worded): { readonly message
   const details = (error.details ?? {}) as ErrorDetails
   return { message: fillSentence(sentence, details), help: fillSentence(advice, details) }
 }
+
+/** Both as sentences that stand alone: with a capital and a full stop. */
+export function errorSentences(language: Language, error: Worded): string {
+  const { message, help } = errorText(language, error)
+  return [message, help].filter(Boolean).map(sentenceOf).join(' ')
+}
+
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?…]$/.test(text) ? '' : '.'}`
+}

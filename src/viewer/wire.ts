@@ -31,6 +31,8 @@ export const MAX_CLIPBOARD_PART_CHARACTERS = 2048
 
 /** Close code: the token is wrong or was used. */
 export const CLOSE_REFUSED = 4401
+/** Close code: the program that opened the page ends, and with it what it showed. */
+export const CLOSE_OVER = 1001
 /** Close code: the page broke the protocol. */
 export const CLOSE_PROTOCOL = 4400
 

@@ -7,7 +7,7 @@ import { readPageMessage } from '../../src/viewer/host/page-message.ts'
 import { type HostMessage, MAX_CLIPBOARD_PART_CHARACTERS } from '../../src/viewer/wire.ts'
 import { startBrowser } from '../support/browser.ts'
 import { until } from '../support/wait.ts'
-import { openViewer } from './open-viewer.ts'
+import { openViewer, takeControl } from './open-viewer.ts'
 
 let browser: Awaited<ReturnType<typeof startBrowser>>
 beforeAll(async () => {
@@ -38,10 +38,27 @@ it('sends the reader’s text and gets the customer’s, each after a press, and
   await page.getByRole('button', { name: 'Copy', exact: true }).click()
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`theirs ${TEXT}`)
+  work.theirs.text = ''
+  await choose(page, 'Get their clipboard')
+  await page.getByText('There is no text on their clipboard.').waitFor()
   work.theirs.text = null
   await choose(page, 'Get their clipboard')
   await page.getByText('the customer said no').waitFor()
-  expect(work.asked).toEqual(['put', 'get', 'get'])
+  expect(work.asked).toEqual(['put', 'get', 'get', 'get'])
+})
+
+it('does not take a question, which keeps mouse and keyboard for the customer, for control taken back', async () => {
+  const viewer = await openViewer(browser)
+  const { page, work } = viewer
+  await takeControl(viewer)
+  const answered = Promise.withResolvers<void>()
+  Object.assign(work.theirs, { text: 'theirs', answered: answered.promise })
+  await choose(page, 'Get their clipboard')
+  await until('the question', () => work.asked.includes('get'))
+  work.control('owner')
+  await page.getByText('Asked. Mouse and keyboard are the customer’s until they have answered').waitFor()
+  answered.resolve()
+  await page.getByText('Their text is here: 6 characters.').waitFor()
 })
 
 it('says so where the browser keeps the clipboard from the page, and nothing is sent', async () => {

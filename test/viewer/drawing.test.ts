@@ -188,7 +188,8 @@ describe('drawing', () => {
     const { page, work, place } = viewer
     work.marks.change([mark])
     work.become({ state: 'live', path: 'direct', mode: 'standard', control: 'none', marksInPicture: true })
-    await until('the mark', async () => (await page.locator('.marks > g').first().getAttribute('opacity')) === '0')
+    const seen = page.locator('.marks g[data-id] > path').first()
+    await until('the mark', async () => (await seen.evaluate((line) => getComputedStyle(line).opacity)) === '0')
     await page.keyboard.press('d')
     await tool(page, 'Eraser: click a mark to remove it').click()
     const edge = await place(300, 500)

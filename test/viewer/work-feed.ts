@@ -31,7 +31,7 @@ export type WorkFeed = {
   readonly chat: OpenList<ChatLine>
   readonly prompts: OpenList<Prompt>
   /** What is on the customer's clipboard; null: they say no. */
-  readonly theirs: { text: string | null }
+  readonly theirs: { text: string | null; answered: Promise<void> }
   control(control: Control): void
   become(status: ViewerStatus): void
   setOptions(options: Partial<ViewerOptions>): void
@@ -70,7 +70,7 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
   const platform = await openFakePlatform({ clock: Date.now, language, widthPx, heightPx })
   const input: InputEvent[] = []
   const asked: string[] = []
-  const theirs: { text: string | null } = { text: '' }
+  const theirs: WorkFeed['theirs'] = { text: '', answered: Promise.resolve() }
   const [marks, chat, prompts] = [openList<Mark>(), openList<ChatLine>(), openList<Prompt>()]
   const listeners = new Set<{ frame(frame: Uint8Array): void; status(status: ViewerStatus): void }>()
   let status: ViewerStatus = { state: 'live', path: 'direct', mode: 'standard', control }
@@ -139,6 +139,7 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
       },
       get: async () => {
         asked.push('get')
+        await theirs.answered
         if (theirs.text === null) throw new Error('the customer said no')
         return theirs.text
       },

@@ -83,7 +83,7 @@ describe('the view', () => {
 
   it('[VIEW-16] tells path, mode, frames, age and rate, and what helps when it is slow', async () => {
     const { page } = await openViewer(browser)
-    const figures = /^direct · standard · \d+ frames\/s · -?\d+ ms · [\d.]+ [kM]b\/s$/
+    const figures = /^direct · standard · \d+ fps · -?\d+ ms · [\d.]+ [kM]b\/s$/
     await until('the figures', async () => figures.test((await page.locator('.quality').textContent()) ?? ''))
     await page.keyboard.press('?')
     for (const tip of ['not needed', 'uses the network', 'fewer colours', 'fast line']) {
@@ -162,9 +162,7 @@ it('several screens are tabs: each shows its own picture under its own title', a
   await until('its title', async () => (await page.title()) === 'Budget.xlsx')
   await page.keyboard.press('ArrowLeft')
   await until('the first picture', async () => (await canvas()) === 1280)
-  await until('frames to go on', async () =>
-    ((await page.locator('.quality').textContent()) ?? '').includes('frames/s'),
-  )
+  await until('frames to go on', async () => ((await page.locator('.quality').textContent()) ?? '').includes(' fps'))
   expect(errors).toEqual([])
 })
 

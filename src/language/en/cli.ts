@@ -149,8 +149,10 @@ export const cli = {
   'desktop.nothingToSet': 'Say what to change: --mode, --colors, --max-kbps or --monitor.',
   'desktop.set': 'Changed.',
   'desktop.stopped': 'Stopped.',
-  'desktop.viewing': 'The desktop is shown at {url}\nCtrl-C ends it.',
-  'desktop.ended': 'The view has ended: {reason}',
+  'desktop.viewing': 'It is shown at {url}\nCtrl-C ends it.',
+  'desktop.ended': 'The view has ended. {reason}',
+  'desktop.endedClosed': 'Its window was closed.',
+  'desktop.reopen': 'The window was closed. This address opens it again: {url}',
   'hub.serving': 'The hub serves at {url}\nIts data is in {folder}. Ctrl-C stops it.',
   'hub.setup':
     'Nobody has set it up yet. Become its administrator with this link, in a browser or in a terminal:\n  {url}/setup#{token}\n  deskhand login {url}    (asks for the link)',
@@ -204,7 +206,7 @@ export const cli = {
   'share.notice': 'You are showing this screen to {name}',
   'share.noticeControl': 'You are showing this screen to {name}, who can use your mouse and keyboard',
   'share.showing': 'The customer can see it now. Ctrl-C ends it.',
-  'share.ended': 'It is no longer shown: {reason}',
+  'share.ended': 'It is no longer shown. {reason}',
   'share.several': 'There are {count} customers in this session: all of them see what you show.',
   'share.warnDesktop':
     'The customer will be able to run programs on your computer and open every file that no password protects. Give them control?',

@@ -148,8 +148,10 @@ export const cli = {
   'desktop.nothingToSet': '바꿀 것을 지정해 주세요: --mode, --colors, --max-kbps, --monitor',
   'desktop.set': '바꾸었습니다.',
   'desktop.stopped': '보기를 멈추었습니다.',
-  'desktop.viewing': '{url}에서 바탕 화면을 볼 수 있습니다.\nCtrl-C를 누르면 끝납니다.',
-  'desktop.ended': '보기가 끝났습니다: {reason}',
+  'desktop.viewing': '{url}에서 볼 수 있습니다.\nCtrl-C를 누르면 끝납니다.',
+  'desktop.ended': '보기가 끝났습니다. {reason}',
+  'desktop.endedClosed': '창을 닫았습니다.',
+  'desktop.reopen': '창이 닫혔습니다. 이 주소로 다시 열 수 있습니다: {url}',
   'hub.serving': '허브 주소: {url}\n데이터는 {folder}에 있습니다. Ctrl-C를 누르면 멈춥니다.',
   'hub.setup':
     '아직 설정되지 않았습니다. 브라우저나 터미널에서 아래 링크로 관리자로 등록해 주세요:\n  {url}/setup#{token}\n  deskhand login {url}    (링크를 물어봅니다)',
@@ -202,7 +204,7 @@ export const cli = {
   'share.notice': '{name} 님에게 이 화면을 보여 주고 있습니다',
   'share.noticeControl': '{name} 님에게 이 화면을 보여 주고 있으며, 마우스와 키보드를 쓸 수 있습니다',
   'share.showing': '이제 고객이 볼 수 있습니다. Ctrl-C로 끝냅니다.',
-  'share.ended': '더는 보여 주지 않습니다: {reason}',
+  'share.ended': '더는 보여 주지 않습니다. {reason}',
   'share.several': '이 세션에는 고객이 {count}명 있습니다. 보여 주는 것을 모두가 봅니다.',
   'share.warnDesktop':
     '고객이 이 컴퓨터에서 프로그램을 실행하고, 암호로 보호되지 않은 모든 파일을 열 수 있게 됩니다. 제어권을 줄까요?',

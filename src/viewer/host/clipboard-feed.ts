@@ -4,7 +4,7 @@ import type { Mirror } from '../../client/mirror.ts'
 import { perform } from '../../client/perform.ts'
 import { clipboardEvents } from '../../features/clipboard/protocol.ts'
 import type { Language } from '../../language/catalogue.ts'
-import { errorText } from '../../language/error-text.ts'
+import { errorSentences } from '../../language/error-text.ts'
 import { giveParts, packText, takeParts, unpackText } from '../../protocol/clipboard.ts'
 import { asDeskhandError, DeskhandError } from '../../protocol/error.ts'
 import type { ViewerFeed } from './feed.ts'
@@ -37,7 +37,7 @@ export function clipboardFeed({ link, mirror, language }: ClipboardFeedParts): N
     throw new DeskhandError('clipboard.gone')
   }
   const said = (error: unknown): never => {
-    throw new Error(errorText(language, asDeskhandError(error)).message, { cause: error })
+    throw new Error(errorSentences(language, asDeskhandError(error)), { cause: error })
   }
   return { put: (text) => put(text).catch(said), get: () => get().catch(said) }
 }

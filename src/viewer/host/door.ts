@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { CLOSE_PROTOCOL, CLOSE_REFUSED, HELLO_WAIT_MS, MAX_PAGE_MESSAGE_BYTES, MAX_PAGES } from '../wire.ts'
+import { CLOSE_OVER, CLOSE_PROTOCOL, CLOSE_REFUSED, HELLO_WAIT_MS, MAX_PAGE_MESSAGE_BYTES, MAX_PAGES } from '../wire.ts'
 import { readPageMessage } from './page-message.ts'
 
 /** A reloaded page waits this long for its own old connection to be gone, in milliseconds. */
@@ -52,7 +52,7 @@ export class Door {
 
   /** Asks every page to go. */
   close(): void {
-    for (const socket of this.#sockets.clients) socket.close(1001)
+    for (const socket of this.#sockets.clients) socket.close(CLOSE_OVER)
   }
 
   /** Ends what did not go. */

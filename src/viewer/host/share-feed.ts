@@ -11,6 +11,7 @@ import { encodeInput } from '../../protocol/input.ts'
 import { controllerOf, sendsOn } from '../../session/rules.ts'
 import type { Ask, Participant } from '../../session/state.ts'
 import type { Audience, Control, DefaultView, ViewerPath, ViewerStatus } from '../wire.ts'
+import { endedText } from './ended-text.ts'
 import type { ViewerFeed } from './feed.ts'
 
 const RELEASE = encodeInput([{ type: 'release' }])
@@ -110,11 +111,13 @@ function chosenFor({ shares }: SessionState, ask: Ask | null): ShareOptions {
   return ask ? optionsOf(shares, ask) : FRESH_SHARE.options
 }
 
-function statusOf({ link, mirror, channel, language }: ShareFeedParts, path: ViewerPath): ViewerStatus {
+function statusOf(parts: ShareFeedParts, path: ViewerPath): ViewerStatus {
+  const { link, mirror, channel, language } = parts
   const { state } = mirror
   const ask = askOn(state, channel)
-  if (ask && ask.state !== 'running') return { state: 'ended', reason: reasonOf(ask, language) }
-  if (link.state.is === 'closed') return { state: 'ended', reason: translator(language)('panes.ask.stopped.lost') }
+  if (ask && ask.state !== 'running')
+    return { state: 'ended', reason: endedText(ask, { language, audience: parts.audience }) }
+  if (link.state.is === 'closed') return { state: 'ended', reason: translator(language)('viewer.endedLost') }
   if (link.state.is !== 'open') return { state: 'reconnecting' }
   if (!ask) return { state: 'connecting' }
   const mode = chosenFor(state, ask).mode === 'sampling' ? 'sampling' : 'standard'
@@ -136,22 +139,6 @@ function me({ state: link }: Link, { core }: SessionState): Participant | null {
   const { you } = link
   if (you.kind === 'participant') return core.participants.get(you.id) ?? null
   return [...core.participants.values()].find((one) => one.account === you.id && one.state === 'present') ?? null
-}
-
-function reasonOf(ask: Ask, language: Language): string {
-  const t = translator(language)
-  const keys = {
-    rep: 'panes.ask.stopped.rep',
-    customer: 'panes.ask.stopped.customer',
-    'control-passed': 'panes.ask.stopped.control-passed',
-    'focus-changed': 'panes.ask.stopped.focus-changed',
-    left: 'panes.ask.stopped.left',
-    ended: 'panes.ask.stopped.ended',
-    lost: 'panes.ask.stopped.lost',
-  } as const
-  if (ask.state === 'failed') return t('panes.ask.failed', { problem: ask.error?.message ?? '' })
-  const key = keys[ask.reason as keyof typeof keys]
-  return key ? t(key) : t('panes.ask.done')
 }
 
 /** What a rep asks for who wants control of what they only see. */

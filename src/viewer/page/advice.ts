@@ -1,7 +1,8 @@
 // What to try when the picture arrives slowly, from what was measured and what is not tried yet.
 import type { ShareOptions } from '../../features/shares/protocol.ts'
 import type { Quality } from './quality.ts'
-import type { TextKey } from './text.ts'
+import type { Text, TextKey } from './text.ts'
+import type { ToastText } from './toast.ts'
 
 /** A frame older than this when drawn is late, in milliseconds. */
 export const LATE_MS = 400
@@ -10,6 +11,12 @@ export const LATE_READINGS = 6
 
 /** What to try. */
 export type Advice = { readonly text: TextKey; readonly options: Partial<ShareOptions> }
+
+/** The line that gives an advice, with a button that takes it. */
+export function adviceToast(advice: Advice, text: Text, set: (options: Partial<ShareOptions>) => void): ToastText {
+  const button = { label: text('slowApply'), run: () => set(advice.options) }
+  return { text: `${text('slow')} ${text(advice.text)}.`, isSticky: true, button }
+}
 
 /** Watches readings; gives an advice once when it is slow, and another only after it has been well in between. */
 export function makeAdviser(): (quality: Quality, options: ShareOptions | null) => Advice | null {

@@ -55,17 +55,16 @@ export function makeBar(text: Text, parts: BarParts): Bar {
     element('span', { class: 'long', text: text('stop') }),
     element('span', { class: 'short', text: text('stopShort') }),
   )
-  draw.hidden = !offers.marks
   chat.hidden = !offers.chat
-  clipboard.node.hidden = !offers.clipboard
   const rule = (): HTMLElement => element('span', { class: 'rule' })
+  const afterControl = rule()
   const all = [
     who,
     rule(),
     chip,
     ask,
     leave,
-    rule(),
+    afterControl,
     draw,
     chat,
     view.node,
@@ -78,6 +77,17 @@ export function makeBar(text: Text, parts: BarParts): Bar {
   const node = element('nav', { class: 'bar', aria: { label: text('controls') } }, ...all)
 
   let now: Control = 'none'
+  const setStatus = ({ state }: ViewerStatus): void => {
+    dot.dataset.state = state
+    chip.hidden = state !== 'live'
+    afterControl.hidden = state !== 'live'
+    ask.dataset.state = state // nothing can be asked while nothing is live
+    // What is over is only looked at.
+    draw.hidden = !offers.marks || state === 'ended'
+    clipboard.node.hidden = !offers.clipboard || state !== 'live'
+    stop.disabled = state === 'ended'
+  }
+  setStatus({ state: 'connecting' })
 
   return {
     node,
@@ -85,12 +95,7 @@ export function makeBar(text: Text, parts: BarParts): Bar {
       name.textContent = value
       name.title = value
     },
-    status({ state }) {
-      dot.dataset.state = state
-      chip.hidden = state !== 'live'
-      ask.dataset.state = state // nothing can be asked while nothing is live
-      stop.disabled = state === 'ended'
-    },
+    status: setStatus,
     control(control) {
       now = control
       chip.textContent = text(CHIPS[control])

@@ -1,6 +1,6 @@
 // The chat beside the picture.
 import { MAX_CHAT_CHARACTERS } from '../../protocol/limits.ts'
-import type { ChatLine } from '../wire.ts'
+import type { ChatLine, ViewerStatus } from '../wire.ts'
 import { element } from './element.ts'
 import type { Text } from './text.ts'
 
@@ -10,6 +10,8 @@ export type ChatPanel = {
   change(added: readonly ChatLine[], removed: readonly string[]): void
   clear(): void
   toggle(): void
+  /** Nothing can be written while nothing would arrive: what was written is kept. */
+  become(state: ViewerStatus['state']): void
 }
 
 /** What the chat does. */
@@ -25,15 +27,16 @@ export function makeChatPanel(text: Text, { send, unread }: ChatHandlers): ChatP
   })
   const say = (): void => {
     const said = [...field.value.trim()].slice(0, MAX_CHAT_CHARACTERS).join('')
-    if (said) send(said)
-    field.value = ''
+    if (said && !button.disabled) send(said)
+    if (!button.disabled) field.value = ''
     field.focus()
   }
   const button = element('button', { class: 'primary', text: text('chatSend'), click: say })
   const close = element('button', { class: 'round', text: '×', aria: { label: text('close') }, click: () => toggle() })
   const head = element('header', {}, element('h1', { text: text('chat') }), close)
+  const why = element('p', { class: 'muted', aria: { role: 'status' } })
   const foot = element('footer', {}, field, button)
-  const node = element('aside', { class: 'chat', aria: { label: text('chat') } }, head, empty, list, foot)
+  const node = element('aside', { class: 'chat', aria: { label: text('chat') } }, head, empty, list, why, foot)
   node.hidden = true
   let waiting = 0
   const toggle = (): void => {
@@ -60,6 +63,12 @@ export function makeChatPanel(text: Text, { send, unread }: ChatHandlers): ChatP
     node,
     toggle,
     clear,
+    become(state) {
+      button.disabled = state !== 'live'
+      field.disabled = state === 'ended'
+      why.hidden = state === 'live'
+      why.textContent = state === 'live' ? '' : text(state === 'ended' ? 'chatOver' : 'chatAway')
+    },
     change(added, removed) {
       for (const id of removed) list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.remove()
       list.append(...added.map((line) => makeLine(line, text)))

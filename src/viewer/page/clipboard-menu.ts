@@ -16,11 +16,18 @@ export type ClipboardParts = {
 /** The clipboard of the page. */
 export type ClipboardMenu = {
   readonly menu: Menu
+  /** Whether the customer is being asked. */
+  readonly isWaiting: boolean
   told(told: Extract<HostMessage, { type: 'clipboard' }>['told']): void
 }
 
 /** Makes what the menu offers. Browsers let a page at the clipboard only as an answer to a press, so each is one. */
 export function makeClipboardMenu({ text, send, say, back }: ClipboardParts): ClipboardMenu {
+  let isWaiting = false
+  const asked = (): void => {
+    isWaiting = true
+    say({ text: text('clipboardAsked') })
+  }
   const refused = (): void => say({ text: text('clipboardBlocked'), isSticky: true })
   const put = async (): Promise<void> => {
     const copied = await navigator.clipboard.readText()
@@ -29,14 +36,14 @@ export function makeClipboardMenu({ text, send, say, back }: ClipboardParts): Cl
       const end = at + MAX_CLIPBOARD_PART_CHARACTERS
       send({ type: 'clipboard-put', part: copied.slice(at, end), isLast: end >= copied.length })
     }
-    say({ text: text('clipboardAsked') })
+    asked()
   }
   const copy = (got: string): void => {
     navigator.clipboard.writeText(got).then(() => say({ text: text('clipboardCopied') }), refused)
   }
   const get = (): void => {
     send({ type: 'clipboard-get' })
-    say({ text: text('clipboardAsked') })
+    asked()
   }
   const items = [
     { label: text('clipboardPut'), run: () => void put().catch(refused) },
@@ -45,9 +52,14 @@ export function makeClipboardMenu({ text, send, say, back }: ClipboardParts): Cl
   const group = { title: text('clipboard'), note: text('clipboardNote'), items }
   return {
     menu: makeMenu(text('clipboard'), () => [group], back),
+    get isWaiting() {
+      return isWaiting
+    },
     told(told) {
+      isWaiting = false
       if (told.is === 'failed') say({ text: told.problem, isSticky: true })
       else if (told.is === 'put') say({ text: text('clipboardDone') })
+      else if (told.text === '') say({ text: text('clipboardTheirsEmpty') })
       else {
         const got = text('clipboardGot', { count: [...told.text].length })
         say({ text: got, isSticky: true, button: { label: text('clipboardCopy'), run: () => copy(told.text) } })

@@ -23,11 +23,14 @@ export function staysIn(before: ViewerStatus, next: ViewerStatus): boolean {
 
 /** The pointer has one owner: who controls does not draw, and nobody draws into another's work. */
 export function whyNotDraw(status: ViewerStatus, control: Control): TextKey | null {
+  if (status.state === 'reconnecting') return 'drawAway'
   if (status.state !== 'live') return 'drawNoPicture'
   if (control === 'held') return 'drawNotWhileControlling'
   return control === 'other' ? 'drawNotWhileOther' : null
 }
 
+/** What is said to who asked the customer something: a question has mouse and keyboard until it is answered. */
+export const ASKED_SAID: readonly TextKey[] = ['ownerAsked']
 /** What is said when control changes. */
 export const CONTROL_SAID: Readonly<Partial<Record<Control, readonly TextKey[]>>> = {
   available: ['clickToControl'],

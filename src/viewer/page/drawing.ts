@@ -81,6 +81,10 @@ export function makeDrawing(
       writeText(stage, event, { text, mark, add: on.add })
     } else drag(stage, event, { mark: markOf(tool, color), layer, add: on.add })
   })
+  window.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return
+    close()
+  })
   panel.node.hidden = true
   return {
     node: panel.node,

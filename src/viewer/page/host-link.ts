@@ -1,10 +1,12 @@
 // The page's connection to the program that opened it, reopened with a fresh token when it breaks.
-import { CLOSE_REFUSED, type HostMessage, type PageMessage } from '../wire.ts'
+import { CLOSE_OVER, CLOSE_REFUSED, type HostMessage, type PageMessage } from '../wire.ts'
 
 /** What the page is told. */
 export type HostListener = {
   message(message: HostMessage): void
   frame(bytes: Uint8Array): void
+  /** The connection broke and is looked for. */
+  away(): void
   /** `refused`: the token was used or is wrong; `gone`: the program has ended. */
   closed(why: 'refused' | 'gone'): void
 }
@@ -54,7 +56,8 @@ export function connectHost(listener: HostListener): HostLink {
     }
     socket.onclose = ({ code }) => {
       if (code === CLOSE_REFUSED) return listener.closed('refused')
-      if (++failures > RETRIES) return listener.closed('gone')
+      if (code === CLOSE_OVER || ++failures > RETRIES) return listener.closed('gone')
+      listener.away()
       setTimeout(connect, RETRY_MS)
     }
   }

@@ -21,6 +21,7 @@ class Page {
       this.#meter.received(bytes.byteLength)
       this.#display.show(bytes)
     },
+    away: () => this.#status.state === 'live' && this.#become({ state: 'reconnecting' }),
     closed: (why) => this.#closed(why),
   })
   #display: Display = this.#newDisplay()
@@ -29,6 +30,8 @@ class Page {
   #text: Text = pageText(this.#language)
   #status: ViewerStatus = { state: 'connecting' }
   #hasPicture = false
+  /** When the screen that is looked at began to be, UTC milliseconds. */
+  #begunAt = 0
   #isDrawing = false
   #workspace: Workspace | null = null
 
@@ -53,7 +56,8 @@ class Page {
       drawn: ({ seq, capturedAt }) => {
         if (!isCurrent()) return
         const latencyMs = Date.now() - capturedAt
-        this.#meter.drawn(latencyMs)
+        // what was waiting for the page says nothing of the way
+        if (capturedAt >= this.#begunAt) this.#meter.drawn(latencyMs)
         this.#link.send({ type: 'drawn', seq, latencyMs })
       },
       lost: () => isCurrent() && this.#link.send({ type: 'lost' }),
@@ -93,6 +97,7 @@ class Page {
 
   #begin(feed: HostMessage & { type: 'feed' }): void {
     const { title, audience } = feed
+    this.#begunAt = Date.now()
     const text = pageText(this.#language, audience)
     this.#text = text
     document.title = audience === 'customer' && title ? text('showsYou', { name: title }) : title
@@ -108,7 +113,9 @@ class Page {
     this.#stage.describe(text('picture'))
   }
 
-  #become(status: ViewerStatus): void {
+  #become(told: ViewerStatus): void {
+    const isOwnDoing = told.state === 'ended' && this.#workspace?.hasStopped === true
+    const status: ViewerStatus = isOwnDoing ? { ...told, reason: this.#text('youStopped') } : told
     this.#status = status
     document.body.dataset.state = status.state
     this.#stage.dim(this.#hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
@@ -118,6 +125,7 @@ class Page {
 
   #closed(why: 'refused' | 'gone'): void {
     const text = this.#text
+    if (why === 'gone' && this.#status.state === 'ended') return // it has said why
     this.#become({ state: 'ended', reason: text(why === 'gone' ? 'hostGone' : 'refusedDetail') })
     if (why === 'refused') this.#note.show({ title: text('refused'), detail: text('refusedDetail') })
   }

@@ -54,7 +54,7 @@ export function makeMarkLayer(): MarkLayer {
     },
     inPicture(isThere) {
       isInPicture = isThere
-      shared.setAttribute('opacity', isThere ? '0' : '1')
+      shared.classList.toggle('in-picture', isThere)
     },
     draft(mark) {
       draft?.remove()

@@ -14,7 +14,7 @@ const TICK_MS = 1000
 
 /** Makes a place for questions, the oldest in front. */
 export function makePrompts(text: Text, answer: (id: string, answer: PromptAnswer) => void): Prompts {
-  const node = element('div', { class: 'prompts' })
+  const node = element('div', { class: 'prompts', aria: { live: 'assertive' } })
   const cards = new Map<string, { readonly card: HTMLElement; readonly end: () => void }>()
   const remove = (id: string): void => {
     cards.get(id)?.end()
@@ -53,7 +53,7 @@ function makeCard(prompt: Prompt, text: Text, answer: (answer: PromptAnswer) => 
   const session = element('button', { text: text('promptSession'), click: choose('session') })
   const no = element('button', { text: text('promptNo'), click: choose('no') })
   const buttons = [no, ...(prompt.hasSession ? [session] : []), yes]
-  const left = element('p', { class: 'muted' })
+  const left = element('p', { class: 'muted', aria: { role: 'timer', live: 'off' } }) // not read out each second
   const title = element('strong', { text: prompt.title })
   const detail = element('p', { text: prompt.detail })
   const row = element('div', { class: 'buttons' }, ...buttons)

@@ -32,19 +32,25 @@ export function makeHelp(text: Text, shortcuts: readonly Shortcut[]): { node: HT
     element('dd', { text: said }),
   ]
   const rows = shortcuts.flatMap(({ label, help }) => row(label, text(help)))
-  const leave = row('Ctrl Alt ⇧', text('keyLeave'))
+  const others = [...row('Esc', text('keyEscape')), ...row('Ctrl Alt ⇧', text('keyLeave'))]
   const tips = (['tipPrograms', 'tipNetwork', 'tipColors', 'tipLine', 'tipHatched'] as const).map((key) =>
     element('li', { text: text(key) }),
   )
-  const close = element('button', { class: 'close', text: text('close'), click: () => node.close() })
+  const close = element('button', {
+    class: 'close',
+    text: '×',
+    aria: { label: text('close') },
+    set: { title: text('close') },
+    click: () => node.close(),
+  })
   const node: HTMLDialogElement = element(
     'dialog',
     { aria: { label: text('help') } },
+    close,
     element('h1', { text: text('help') }),
-    element('dl', {}, ...rows, ...leave),
+    element('dl', {}, ...rows, ...others),
     element('h2', { text: text('tips') }),
     element('ul', {}, ...tips),
-    close,
   )
   return { node, toggle: () => (node.open ? node.close() : node.showModal()) }
 }

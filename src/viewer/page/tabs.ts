@@ -5,9 +5,13 @@ import { element } from './element.ts'
 /** The tabs. */
 export type Tabs = { readonly node: HTMLElement; show(tabs: readonly Tab[], current: number): void }
 
+/** What is done with a tab; `gone`: the one that was looked at is there no more. */
+export type TabHandlers = { select(tab: number): void; gone(title: string): void }
+
 /** Makes a row that is seen only with more than one tab; arrow keys go along it. */
-export function makeTabs(label: string, select: (tab: number) => void): Tabs {
+export function makeTabs(label: string, { select, gone }: TabHandlers): Tabs {
   const node = element('div', { class: 'tabs', aria: { role: 'tablist', label } })
+  let looked: Tab | undefined
   node.hidden = true
   node.addEventListener('keydown', (event) => {
     const all = [...node.querySelectorAll<HTMLButtonElement>('button')]
@@ -22,6 +26,8 @@ export function makeTabs(label: string, select: (tab: number) => void): Tabs {
   return {
     node,
     show(tabs, current) {
+      if (looked && !tabs.some(({ id }) => id === looked?.id)) gone(looked.title)
+      looked = tabs.find(({ id }) => id === current)
       const hadFocus = node.contains(document.activeElement)
       node.hidden = tabs.length < 2
       document.body.dataset.tabs = String(!node.hidden)

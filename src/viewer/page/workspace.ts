@@ -1,14 +1,15 @@
 // Everything around the picture, put together once the host has said what the screen offers.
 import type { ConfigPart, Monitor } from '../../protocol/screen.ts'
 import type { Control, HostMessage, ListChange, ViewerOptions, ViewerStatus } from '../wire.ts'
-import { makeAdviser } from './advice.ts'
+import { adviceToast, makeAdviser } from './advice.ts'
 import { type Bar, makeBar } from './bar.ts'
 import { keepFocus, wakeOnUse } from './bar-wake.ts'
 import { makeChatPanel } from './chat-panel.ts'
 import { type ClipboardMenu, makeClipboardMenu } from './clipboard-menu.ts'
 import { type Controller, makeController } from './control.ts'
-import { CONTROL_SAID, whyNotDraw } from './control-state.ts'
+import { ASKED_SAID, CONTROL_SAID, whyNotDraw } from './control-state.ts'
 import { askToType, saveCapture } from './dialogs.ts'
+import { drawRefusal } from './draw-refusal.ts'
 import { type Drawing, makeDrawing } from './drawing.ts'
 import { lockKeys, toggleFullscreen, watchFullscreen } from './fullscreen.ts'
 import type { HostLink } from './host-link.ts'
@@ -56,8 +57,9 @@ export class Workspace {
   readonly clipboard: ClipboardMenu
   readonly #bar: Bar
   readonly #help
-  /** The row of screens. */
   readonly tabs
+  /** Whether the reader has ended it here. */
+  hasStopped = false
   #title: string
   #status: ViewerStatus = { state: 'connecting' }
   #options: ViewerOptions | null = null
@@ -65,6 +67,7 @@ export class Workspace {
   #hasPicture = false
   #isOpened = false
   #willDraw: boolean
+  readonly #back = (): void => this.#refocus()
 
   constructor({ stage, link, text, feed, isDrawing }: WorkspaceOptions) {
     this.#willDraw = isDrawing
@@ -76,20 +79,19 @@ export class Workspace {
     this.#toast = makeToast(text('dismiss'))
     this.#control = this.#makeControl()
     this.#drawing = this.#makeDrawing()
-    this.#view = makeMenu(
-      text('view'),
-      () => this.#viewGroups(),
-      () => this.#refocus(),
-    )
+    this.#view = makeMenu(text('view'), () => this.#viewGroups(), this.#back)
     this.#chat = makeChatPanel(text, {
       send: (said) => link.send({ type: 'say', text: said }),
       unread: (count) => this.#bar.unread(count),
     })
-    this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.#toast.say, back: () => this.#refocus() })
+    this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.#toast.say, back: this.#back })
     this.#bar = this.#makeBar()
     const shortcuts = workspaceKeys(feed.offers, {
       show: (view) => stage.show(view),
-      view: () => this.#openView(),
+      view: () => {
+        this.#bar.wake()
+        this.#view.toggle()
+      },
       draw: () => this.#draw(),
       capture: () => this.#capture(),
       chat: () => this.#chat.toggle(),
@@ -99,7 +101,10 @@ export class Workspace {
     })
     this.#help = makeHelp(text, shortcuts)
     this.#prompts = makePrompts(text, (id, answer) => link.send({ type: 'answer', id, answer }))
-    this.tabs = makeTabs(text('tabs'), (tab) => link.send({ type: 'select', tab }))
+    this.tabs = makeTabs(text('tabs'), {
+      select: (tab) => link.send({ type: 'select', tab }),
+      gone: (title) => this.#toast.say({ text: text('tabGone', { title }) }),
+    })
     listenForShortcuts(shortcuts)
     this.#layOut()
   }
@@ -119,6 +124,7 @@ export class Workspace {
     this.#status = status
     this.#bar.status(status)
     this.#control.status(status)
+    this.#chat.become(status.state)
     this.#layer.inPicture(status.state === 'live' && status.marksInPicture === true)
     if (status.state !== 'live') this.#bar.wake()
     if (status.state === 'ended') this.#drawing.close()
@@ -151,19 +157,15 @@ export class Workspace {
   quality(quality: Quality): void {
     this.#bar.quality(quality, this.#status)
     const advice = this.#advise(quality, this.#offers.options ? this.#options : null)
-    if (!advice) return
-    const run = (): void => this.#link.send({ type: 'set', options: advice.options })
-    const said = `${this.#text('slow')} ${this.#text(advice.text)}.`
-    this.#toast.say({ text: said, isSticky: true, button: { label: this.#text('slowApply'), run } })
+    if (advice) this.#toast.say(adviceToast(advice, this.#text, (options) => this.#link.send({ type: 'set', options })))
   }
 
   #makeControl(): Controller {
-    const [stage, link] = [this.#stage, this.#link]
     return makeController({
-      stage,
+      stage: this.#stage,
       label: this.#text('picture'),
-      send: link.input,
-      left: () => link.send({ type: 'release-control' }),
+      send: this.#link.input,
+      left: () => this.#link.send({ type: 'release-control' }),
       isDrawing: () => this.#drawing.isOpen,
       pasted: (pasted) => {
         if ([...pasted].length > CONFIRM_OVER_CHARACTERS) void this.#typeText(pasted)
@@ -174,13 +176,12 @@ export class Workspace {
   }
 
   #makeDrawing(): Drawing {
-    const link = this.#link
     return makeDrawing(this.#stage, this.#layer, {
       text: this.#text,
       on: {
-        add: (mark) => link.send({ type: 'mark', mark }),
-        erase: (id) => link.send({ type: 'erase', id }),
-        clear: () => link.send({ type: 'erase-all' }),
+        add: (mark) => this.#link.send({ type: 'mark', mark }),
+        erase: (id) => this.#link.send({ type: 'erase', id }),
+        clear: () => this.#link.send({ type: 'erase-all' }),
         capture: () => this.#capture(),
         changed: (isOpen) => {
           this.#bar.drawing(isOpen)
@@ -196,7 +197,7 @@ export class Workspace {
     const keys = makeMenu(
       text('keys'),
       () => keysGroups(this.#control, () => void this.#typeText(''), text),
-      () => this.#refocus(),
+      this.#back,
     )
     const bar = makeBar(text, {
       clipboard: this.clipboard.menu,
@@ -225,8 +226,7 @@ export class Workspace {
     document.body.prepend(this.tabs.node)
     document.body.append(...nodes.map(({ node }) => node))
     for (const { node } of [this.#bar, this.#toast, this.#drawing]) keepFocus(node)
-    const control = this.#control
-    wakeOnUse(this.#bar, { isControlled: () => control.view === 'held', keyboard: control.node })
+    wakeOnUse(this.#bar, { isControlled: () => this.#control.view === 'held', keyboard: this.#control.node })
     watchFullscreen(stage.node, {
       isWanted: () => (this.#options?.defaultView?.window ?? 'full') === 'full' && !this.#drawing.isOpen,
       changed: () => lockKeys(this.#control.view === 'held'),
@@ -239,7 +239,7 @@ export class Workspace {
     document.body.dataset.control = control
     this.#bar?.control(control)
     lockKeys(control === 'held')
-    const said = CONTROL_SAID[control]
+    const said = control === 'owner' && this.clipboard?.isWaiting ? ASKED_SAID : CONTROL_SAID[control]
     if (said) this.#toast.say({ text: said.map((key) => this.#text(key)).join(' · '), isSticky: control === 'owner' })
     else this.#toast.hide()
   }
@@ -267,16 +267,16 @@ export class Workspace {
     else this.#stage.node.focus()
   }
 
-  #openView(): void {
-    this.#bar.wake()
-    this.#view.toggle()
-  }
-
   #draw(): void {
     const why = this.#hasPicture ? whyNotDraw(this.#status, this.#control.view) : 'drawNoPicture'
     if (this.#drawing.isOpen) this.#drawing.close()
-    else if (why) this.#toast.say({ text: this.#text(why) })
+    else if (why) this.#toast.say(drawRefusal(why, this.#text, () => this.#leaveAndDraw()))
     else this.#drawing.open()
+  }
+
+  #leaveAndDraw(): void {
+    this.#control.leave()
+    this.#draw()
   }
 
   #capture(): void {
@@ -293,6 +293,7 @@ export class Workspace {
   }
 
   #stop(): void {
+    this.hasStopped = true
     this.#link.send({ type: 'stop' })
   }
 }
