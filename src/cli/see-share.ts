@@ -96,6 +96,11 @@ export function runningOn({ core }: SessionState, channel: number): Ask | null {
   return [...core.asks.values()].find((one) => sendsOn(one, channel) && one.state === 'running') ?? null
 }
 
+/** What was shown on a channel last. */
+export function lastOn({ core }: SessionState, channel: number): Ask | null {
+  return [...core.asks.values()].findLast((one) => sendsOn(one, channel)) ?? null
+}
+
 /** What upgrades a share goes on under its channel, so only a channel with nothing running on it has ended. */
 function stoppedOn(mirror: Mirror, link: Link, channel: number): Promise<string> {
   const lost = new Promise<string>((resolve) => {

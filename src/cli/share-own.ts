@@ -6,6 +6,7 @@ import { printNdjsonLine } from '../terminal/print/print-json.ts'
 import { printMessage } from '../terminal/print/print-message.ts'
 import { progressLine } from '../terminal/print/progress.ts'
 import type { ProgramContext } from './context.ts'
+import { endedReason } from './ended-reason.ts'
 import { tellChanges } from './own-changes.ts'
 import type { OwnShare } from './own-machine.ts'
 
@@ -68,7 +69,8 @@ export async function shareOwnScreen(context: ProgramContext, plan: OwnPlan): Pr
     if (open === 'granted' || open === 'running')
       await link.request('activity.stop', { ask }, { session, timeoutMs: STOP_TIMEOUT_MS }).catch(() => undefined)
   }
-  await tell(context, { status: 'ended', reason }, io.t('cli.share.ended', { reason }))
+  const why = endedReason(io.language, reason, mirror.state.core.asks.get(ask) ?? null)
+  await tell(context, { status: 'ended', reason }, io.t('cli.share.ended', { reason: why }).trim())
 }
 
 const isGiven = ({ kind }: OwnPlan): boolean => kind.endsWith('share-control')

@@ -4,15 +4,22 @@ import type { ViewerFeed } from '../viewer/host/feed.ts'
 import type { ViewerHost } from '../viewer/host/viewer-host.ts'
 import { runningOn } from './see-share.ts'
 
+/** What a picture is called: its window and whose it is, or only whose, for a whole desktop. Hostile text. */
+export function pictureTitle(info: Readonly<Record<string, unknown>> | undefined, whose: string): string {
+  return typeof info?.title === 'string' && info.title ? `${info.title} – ${whose}` : whose
+}
+
 /** A share with a window. */
 interface Shown {
   readonly mirror: Mirror
   readonly channel: number
+  /** Whose pictures they are. */
+  readonly title: string
 }
 
 /** Opens and closes tabs as pictures come and go. @returns ends it */
 export function showParts(
-  { mirror, channel: first }: Shown,
+  { mirror, channel: first, title }: Shown,
   host: ViewerHost,
   feedOf: (channel: number) => ViewerFeed,
 ): () => void {
@@ -20,7 +27,8 @@ export function showParts(
   const look = (): void => {
     const parts = runningOn(mirror.state, first)?.parts ?? []
     for (const { channel, info } of parts)
-      if (!tabs.has(channel)) tabs.set(channel, host.addTab({ feed: feedOf(channel), title: String(info.title ?? '') }))
+      if (!tabs.has(channel))
+        tabs.set(channel, host.addTab({ feed: feedOf(channel), title: pictureTitle(info, title) }))
     for (const [channel, close] of [...tabs]) {
       if (parts.some((one) => one.channel === channel)) continue
       tabs.delete(channel)

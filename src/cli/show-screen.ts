@@ -3,7 +3,8 @@ import type { ScreenToShow, ShownScreen } from '../console/control/ports.ts'
 import type { Language } from '../language/catalogue.ts'
 import type { ViewerFeed } from '../viewer/host/feed.ts'
 import type { ViewerHost } from '../viewer/host/viewer-host.ts'
-import { showParts } from './show-parts.ts'
+import { lastOn } from './see-share.ts'
+import { pictureTitle, showParts } from './show-parts.ts'
 
 type ViewerWindow = ShownScreen['window']
 
@@ -28,7 +29,8 @@ export function showScreenIn(language: Language): (screen: ScreenToShow) => Prom
       return shareFeed({ ...screen, channel, audience: 'rep', language, marks, clipboard, view: { window, scale } })
     }
     const feed = feedOf(screen.channel)
-    const host = await startViewerHost({ feed, title: screen.title, language, open: true })
+    const title = pictureTitle(lastOn(screen.mirror.state, screen.channel)?.info, screen.title)
+    const host = await startViewerHost({ feed, title, language, open: true })
     const untab = showParts(screen, host, feedOf)
     return tellChanges({ screen, feed, host, untab })
   }

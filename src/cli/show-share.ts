@@ -10,8 +10,9 @@ import { marksFeed } from '../viewer/host/marks-feed.ts'
 import { shareFeed } from '../viewer/host/share-feed.ts'
 import { startViewerHost, type ViewerHost } from '../viewer/host/viewer-host.ts'
 import type { ProgramContext } from './context.ts'
-import { type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
-import { showParts } from './show-parts.ts'
+import { endedReason } from './ended-reason.ts'
+import { lastOn, type SeenKind, type SeenShare, seeShare, stopSeeing } from './see-share.ts'
+import { pictureTitle, showParts } from './show-parts.ts'
 
 /** How often the numbers are told while they change, in milliseconds. */
 const STATUS_EVERY_MS = 1_000
@@ -26,8 +27,8 @@ export interface ToShow<K extends SeenKind> {
 
 /**
  * Asks, shows, and stops what this program asked for. With `--json` the first line is {"viewerUrl","path","mode"},
- * then {"status","path","mode","control","pages","frames","dropped","latencyMs"} as they change, last
- * {"status":"ended","reason",…}.
+ * then {"status","path","mode","control","pages","frames","dropped","latencyMs"} as they change, {"viewerUrl"} when a
+ * window that `--no-open` left to others was closed and can be opened again, last {"status":"ended","reason",…}.
  */
 export async function showShare<K extends SeenKind>(context: ProgramContext, what: ToShow<K>): Promise<void> {
   const { io, signal } = context
@@ -53,7 +54,8 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
     clipboard,
     view,
   })
-  const host = await startViewerHost({ feed, title: seen.title, language: io.language, open: isOpened })
+  const title = pictureTitle(lastOn(seen.mirror.state, seen.channel)?.info, seen.title)
+  const host = await startViewerHost({ feed, title, language: io.language, open: isOpened })
   const untab = showParts(seen, host, (channel) => {
     const drawn = marksFeed({ ...seen, channel, failed })
     return shareFeed({
@@ -67,7 +69,7 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
       view,
     })
   })
-  if (isOpened) host.onClosed(() => over.resolve('closed'))
+  host.onClosed(() => (isOpened ? over.resolve('closed') : void tellReopen(context, host)))
   signal.addEventListener('abort', () => over.resolve('interrupted'))
   if (signal.aborted) over.resolve('interrupted')
   seen.stopped.then(over.resolve, () => over.resolve('lost'))
@@ -104,7 +106,16 @@ async function tell({ io }: ProgramContext, { host, feed, seen, ended }: Showing
   const reason = await ended
   clearInterval(timer)
   if (io.isJson) await printNdjsonLine(io.stdout, { status: 'ended', reason, ...host.stats() })
-  else await printMessage(io, io.t('cli.desktop.ended', { reason }))
+  else {
+    const why = endedReason(io.language, reason, lastOn(seen.mirror.state, seen.channel))
+    await printMessage(io, io.t('cli.desktop.ended', { reason: why }).trim())
+  }
+}
+
+/** A window that this program did not open may be opened once more. */
+async function tellReopen({ io }: ProgramContext, { nextUrl: viewerUrl }: ViewerHost): Promise<void> {
+  if (io.isJson) await printNdjsonLine(io.stdout, { viewerUrl })
+  else await printMessage(io, io.t('cli.desktop.reopen', { url: viewerUrl }))
 }
 
 function lookAt({ status }: ViewerFeed): Readonly<Record<'status' | 'path' | 'mode' | 'control', string | null>> {

@@ -9,6 +9,8 @@ import { marksFeed } from '../../viewer/host/marks-feed.ts'
 import { shareFeed } from '../../viewer/host/share-feed.ts'
 import { startViewerHost } from '../../viewer/host/viewer-host.ts'
 import type { ProgramContext } from '../context.ts'
+import { endedReason } from '../ended-reason.ts'
+import { lastOn } from '../see-share.ts'
 import { watchShare } from '../watch-share.ts'
 
 interface Options {
@@ -45,7 +47,10 @@ export const run: Run<Options> = async (context, { options }) => {
     else await printText(io, io.isOutputTty ? io.t('annotate.drawing', { url: host.url }) : host.url)
     const reason = await over.promise
     if (io.isJson) await printNdjsonLine(io.stdout, { status: 'ended', reason })
-    else await printMessage(io, io.t('cli.desktop.ended', { reason }))
+    else {
+      const why = endedReason(io.language, reason, lastOn(seen.mirror.state, seen.channel))
+      await printMessage(io, io.t('cli.desktop.ended', { reason: why }).trim())
+    }
   } finally {
     seen.mirror.close()
     await host.close()
