@@ -1,6 +1,7 @@
 // Carrying out a share of this machine: the notice on the screen, the pictures, and control where it was given.
 import { DeskhandError } from '../../src/protocol/error.ts'
 import { kindSpec } from '../../src/session/kinds.ts'
+import { FIRST_PART } from '../../src/session/rules.ts'
 import type { Ended, Given } from '../features/handler.ts'
 import type { ScreenTarget } from '../platform/platform.ts'
 import type { Channel } from '../session/channel.ts'
@@ -50,7 +51,9 @@ export async function share(given: ShareGiven, [first, ...rest]: readonly Shown[
       given.signal.throwIfAborted()
       const channel = await given.started(infoOf(main.show, first))
       if (!channel) throw new DeskhandError('hub.feature-missing', { problem: 'it gave no channel for frames' })
-      await allOver([send(given, main, channel), ...rest.map((one) => showPart(given, one))])
+      const isOneOfMany = rest.length > 0
+      const sent = send(given, main, channel).finally(() => isOneOfMany && given.narrowed(FIRST_PART))
+      await allOver([sent, ...rest.map((one) => showPart(given, one))])
     } finally {
       await notice.close().catch(() => undefined) // a display that is gone shows none
     }

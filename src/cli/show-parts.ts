@@ -1,5 +1,6 @@
 // Gives every further picture of a share a tab of its own in the share's window (APP-06).
 import type { Mirror } from '../client/mirror.ts'
+import { picturesOf } from '../session/rules.ts'
 import type { ViewerFeed } from '../viewer/host/feed.ts'
 import type { ViewerHost } from '../viewer/host/viewer-host.ts'
 import { runningOn } from './see-share.ts'
@@ -23,14 +24,16 @@ export function showParts(
   host: ViewerHost,
   feedOf: (channel: number) => ViewerFeed,
 ): () => void {
-  const tabs = new Map<number, () => void>()
+  const tabs = new Map([[first, () => host.closeFirst()]])
   const look = (): void => {
-    const parts = runningOn(mirror.state, first)?.parts ?? []
-    for (const { channel, info } of parts)
+    const running = runningOn(mirror.state, first)
+    if (!running) return // what it was ends with the window, which says why
+    const pictures = picturesOf(running)
+    for (const { channel, info } of pictures)
       if (!tabs.has(channel))
         tabs.set(channel, host.addTab({ feed: feedOf(channel), title: pictureTitle(info, title) }))
     for (const [channel, close] of [...tabs]) {
-      if (parts.some((one) => one.channel === channel)) continue
+      if (pictures.some((one) => one.channel === channel)) continue
       tabs.delete(channel)
       close()
     }

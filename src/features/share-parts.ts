@@ -1,5 +1,5 @@
 // How a share is shown to the rep: who holds mouse and keyboard, how the picture is made, by which way it goes, who looks.
-import { controllerOf, senderOf } from '../session/rules.ts'
+import { controllerOf, picturesOf, senderOf } from '../session/rules.ts'
 import type { Ask } from '../session/state.ts'
 import { toWidth } from '../terminal/text/cells.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
@@ -67,7 +67,7 @@ export function controlPart(ask: Ask, holder: Share['holder'], { t, slice }: Pro
 
 /** The windows that are shown, where they have names. */
 function titleRows(ask: Ask, { t }: Props): readonly Row[] {
-  const titles = [ask.info, ...(ask.parts ?? []).map((one) => one.info)].map(({ title }) => String(title ?? ''))
+  const titles = picturesOf(ask).map(({ info }) => String(info.title ?? ''))
   const named = titles.filter((title) => title !== '').map((title) => safeText(title, { maxCells: MAX_NAME_CELLS }))
   return named.map((title, i) => factRow(i === 0 ? t('shares.shows') : '', { text: title }))
 }

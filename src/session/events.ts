@@ -102,6 +102,7 @@ export const CORE_EVENTS = {
     channel: z.int().min(1),
     info: z.record(z.string().max(40), z.unknown()),
   }),
+  /** One of several pictures is over; `FIRST_PART` names the one that `activity.started` told. */
   'activity.narrowed': z.strictObject({ ask: id, part: z.string().min(1).max(64) }),
   'activity.finished': z.strictObject({ ask: id, outcome: z.enum(['done', 'failed']), error: failure.nullable() }),
   'activity.stopped': z.strictObject({

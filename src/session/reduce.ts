@@ -1,6 +1,7 @@
 // The reducers of the core events: a session's state follows from its journal and from nothing else.
 import type { Event } from '../journal/event.ts'
 import type { CoreData, CoreType, Person } from './events.ts'
+import { FIRST_PART } from './rules.ts'
 import { type Ask, type AskPart, type Core, type Grant, isOpen, KEPT_ASKS, type Participant, present } from './state.ts'
 
 type Reducer<T extends CoreType> = (core: Core, data: CoreData<T>, event: Event) => Core
@@ -119,7 +120,9 @@ export const CORE_REDUCERS: { readonly [T in CoreType]: Reducer<T> } = {
     withAsk(core, data.ask, { state: 'running', channel: data.channel, info: data.info }),
   'activity.widened': (core, { ask, ...part }) => withParts(core, ask, (parts) => [...parts, part]),
   'activity.narrowed': (core, { ask, part }) =>
-    withParts(core, ask, (parts) => parts.filter((one) => one.part !== part)),
+    part === FIRST_PART
+      ? withAsk(core, ask, { isFirstOver: true })
+      : withParts(core, ask, (parts) => parts.filter((one) => one.part !== part)),
   'activity.finished': (core, data) => withAsk(core, data.ask, { state: data.outcome, error: data.error }),
   'activity.stopped': (core, data) => withAsk(core, data.ask, { state: 'stopped', reason: data.reason }),
   'session.ended': (core, _, event) => ({ ...core, phase: 'ended', endedAt: event.at, grants: [] }),

@@ -2,7 +2,7 @@
 import type { Draft } from '../journal/event.ts'
 import { type CoreData, core as draft } from './events.ts'
 import { kindSpec } from './kinds.ts'
-import { type Ask, type Core, isOpen, isPending, type Participant, present } from './state.ts'
+import { type Ask, type AskPart, type Core, isOpen, isPending, type Participant, present } from './state.ts'
 import { deny, type Verdict } from './verdict.ts'
 
 /** Why something stopped. */
@@ -57,6 +57,14 @@ export function focusedCustomer(core: Core): Participant | null {
 /** The participant whose machine is shown. */
 export function senderOf(ask: Ask): string {
   return kindSpec(ask.kind).sender === 'rep' ? ask.by : ask.customer
+}
+
+/** What the first picture of a share is called where parts are named; no further one may be called so. */
+export const FIRST_PART = 'first'
+
+/** The pictures that a running share shows now, each on a channel of its own. */
+export function picturesOf({ channel, info, parts = [], isFirstOver }: Ask): readonly Omit<AskPart, 'part'>[] {
+  return channel === null || isFirstOver ? parts : [{ channel, info }, ...parts]
 }
 
 /** Whether a share sends on this channel, its first or that of a further picture. */

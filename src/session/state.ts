@@ -58,6 +58,8 @@ export interface Ask {
   readonly info: Readonly<Record<string, unknown>>
   /** Further pictures, each on a channel of its own; absent while there are none. */
   readonly parts?: readonly AskPart[]
+  /** Its first picture is over while further ones go on; absent otherwise. */
+  readonly isFirstOver?: true
   readonly error: { readonly code: string; readonly message: string } | null
   /** Why it was stopped. */
   readonly reason: string | null

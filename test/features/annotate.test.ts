@@ -12,6 +12,7 @@ import {
   MAX_MARK_WIDTH_PX,
   MAX_MARKS,
 } from '../../src/protocol/marks.ts'
+import { picturesOf } from '../../src/session/rules.ts'
 import { asked, busy, granted, KIM, LEAD, LEE, person, REP, running, when } from '../support/given.ts'
 import { HOSTILE_TEXTS } from '../support/hostile.ts'
 import { authorOf, type Story } from '../support/story.ts'
@@ -145,6 +146,20 @@ test('each picture of a share has marks of its own, and they go with it', () => 
   told.tell('activity.narrowed', { ask, part: 'w2' }, authorOf(KIM))
   expect(counts()).toEqual([[7, 1]])
   expect(on(8, 40).refused).toBe('activity.not-found')
+})
+
+test('a share goes on without its first picture as long as it has another, and that takes its marks with it', () => {
+  const told = watched()
+  const narrow = () => when(told, KIM, 'activity.narrow', { ask, part: 'first' }).refused
+  expect(narrow()).toBe('activity.not-found')
+  expect(when(told, KIM, 'activity.widen', { ask, part: 'first', info: {} }).refused).toBe('request.malformed')
+  told.tell('activity.widened', { ask, part: 'w2', channel: 8, info: {} }, authorOf(KIM))
+  expect(narrow()).toBe(null)
+  const { annotate, core } = foldSession(told.id, told.events)
+  expect([...annotate.keys()]).toEqual([8])
+  const share = core.asks.get(ask)
+  expect([share?.state, share && picturesOf(share).map(({ channel }) => channel)]).toEqual(['running', [8]])
+  expect(narrow()).toBe('activity.not-found')
 })
 
 test('a view that becomes control keeps what was drawn, on its new ask', () => {

@@ -2,6 +2,7 @@
 import type { Event } from '../../journal/event.ts'
 import { type Mark, withMark } from '../../protocol/marks.ts'
 import type { CoreData } from '../../session/events.ts'
+import { FIRST_PART } from '../../session/rules.ts'
 import type { AnnotateData } from './protocol.ts'
 
 /** A mark with who drew it, and when (UTC milliseconds). */
@@ -53,7 +54,7 @@ export const annotateReducers = {
   'activity.widened': (state: AnnotateState, { ask, part, channel }: CoreData<'activity.widened'>) =>
     shown(state, channel, { ask, part }),
   'activity.narrowed': (state: AnnotateState, { ask, part }: CoreData<'activity.narrowed'>) =>
-    without(state, (one) => one.ask === ask && one.part === part),
+    without(state, (one) => one.ask === ask && one.part === (part === FIRST_PART ? null : part)),
   'share.held': (state: AnnotateState, { ask, holder }: { readonly ask: string; readonly holder: string }) =>
     changed(
       state,

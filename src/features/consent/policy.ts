@@ -1,7 +1,7 @@
 // The hub's side of consent: it records what the customer's agent decided, and lets nobody else decide it.
 import { core as draft } from '../../session/events.ts'
 import { covers, kindSpec } from '../../session/kinds.ts'
-import { senderOf, stopAsk, stopAsks, upgradedBy } from '../../session/rules.ts'
+import { FIRST_PART, senderOf, stopAsk, stopAsks, upgradedBy } from '../../session/rules.ts'
 import { type Ask, type Core, isOpen, isPending } from '../../session/state.ts'
 import { allow, deny, type Given, type Policy, type Verdict } from '../../session/verdict.ts'
 import type { RequestData } from '../requests.ts'
@@ -98,16 +98,18 @@ export const widenActivity: Policy<RequestData<'activity.widen'>> = (given, { as
   const parts = ask.parts ?? []
   const known = parts.find((one) => one.part === part)
   if (known) return allow([], { channel: known.channel })
+  if (part === FIRST_PART) return deny('request.malformed', { problem: `no part may be called ${FIRST_PART}` })
   if (parts.length + 1 >= MAX_PARTS) return deny('request.too-many')
   const channel = given.newChannel()
   return allow([draft('activity.widened', { ask: id, part, channel, info })], { channel })
 }
 
-/** A further picture is over; the share goes on. */
+/** One of several pictures is over; the share goes on with the others. */
 export const narrowActivity: Policy<RequestData<'activity.narrow'>> = (given, { ask: id, part }) => {
   const ask = sentAsk(given, id)
   if (!isAsk(ask)) return ask
-  const isKnown = (ask.parts ?? []).some((one) => one.part === part)
+  const parts = ask.parts ?? []
+  const isKnown = part === FIRST_PART ? parts.length > 0 && !ask.isFirstOver : parts.some((one) => one.part === part)
   return isKnown ? allow([draft('activity.narrowed', { ask: id, part })]) : deny('activity.not-found')
 }
 

@@ -1,5 +1,6 @@
 // How a running share is going, from what the relay knows of it.
 import { DeskhandError } from '../../protocol/error.ts'
+import { picturesOf } from '../../session/rules.ts'
 import type { Ask } from '../../session/state.ts'
 import type { HubPorts, Service } from '../ports.ts'
 import { readSession } from '../reach.ts'
@@ -21,13 +22,12 @@ export const showStatus: Service<RequestData<'share.status'>, Reply> = async (
   return {
     options: optionsOf(state.shares, ask),
     holder,
-    pictures: ask.state === 'running' ? picturesOf(hub, ask) : [],
+    pictures: ask.state === 'running' ? toldOf(hub, ask) : [],
   }
 }
 
-function picturesOf(hub: HubPorts, { channel, info, parts = [] }: Ask): Reply['pictures'] {
-  const all = [...(channel === null ? [] : [{ channel, info }]), ...parts]
-  return all.map((one) => {
+function toldOf(hub: HubPorts, ask: Ask): Reply['pictures'] {
+  return picturesOf(ask).map((one) => {
     const { picture = null, relayedBytes = 0, windows = null, watchers = [] } = hub.audience(one.channel) ?? {}
     return {
       channel: one.channel,

@@ -51,6 +51,8 @@ export type ViewerHost = {
    * @throws RangeError  with more than `MAX_TABS`
    */
   addTab(tab: { readonly feed: ViewerFeed; readonly title: string }): () => void
+  /** Takes away the tab it was started with, while others are left. */
+  closeFirst(): void
   /** Told when the last page has been closed and did not come back. */
   onClosed(listener: () => void): void
   stats(): ViewerHostStats
@@ -93,6 +95,7 @@ class Host implements ViewerHost {
   readonly #closedListeners: (() => void)[] = []
   #past = { frames: 0, dropped: 0, inputDropped: 0 }
   #nextTab = 0
+  #closeFirst = (): void => undefined
   url = ''
   #returnTimer: NodeJS.Timeout | undefined
 
@@ -118,7 +121,7 @@ class Host implements ViewerHost {
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
     this.url = this.nextUrl
-    this.addTab(this.#options)
+    this.#closeFirst = this.addTab(this.#options)
   }
 
   addTab({ feed, title }: { readonly feed: ViewerFeed; readonly title: string }): () => void {
@@ -127,6 +130,10 @@ class Host implements ViewerHost {
     this.#rooms.set(tab, openRoom(feed, title))
     for (const guest of this.#guests) this.#tellTabs(guest)
     return () => this.#removeTab(tab)
+  }
+
+  closeFirst(): void {
+    this.#closeFirst()
   }
 
   onClosed(listener: () => void): void {
