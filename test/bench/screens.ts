@@ -4,8 +4,8 @@ import { figuresOf } from './screens/figures.ts'
 import { type Pace, playRounds, type Round } from './screens/rounds.ts'
 
 const PACE: Readonly<Record<'full' | 'quick', Pace>> = {
-  full: { rounds: 3, seconds: 3, flipSeconds: 5, clicks: 15 },
-  quick: { rounds: 1, seconds: 3, flipSeconds: 4, clicks: 10 },
+  full: { rounds: 3, seconds: 3, flipSeconds: 5, idleSeconds: 8, clicks: 15 },
+  quick: { rounds: 1, seconds: 3, flipSeconds: 4, idleSeconds: 4, clicks: 10 },
 }
 
 /** Measures everything there is to say of screens; medians of all rounds. */

@@ -9,8 +9,8 @@ import type { AskServers } from './servers.ts'
 import { readSignal, writeSignal } from './signal-text.ts'
 import { loadWrtc } from './wrtc.ts'
 
-/** A direct path nothing is heard on for so long has broken, in milliseconds. */
-export const SILENT_MS = 750
+/** A direct path nothing is heard on for so long has broken, in milliseconds: two pulses of the sender. */
+export const SILENT_MS = 1_100
 /** A watcher says that it is there this often, in milliseconds; more would only keep the sender's machine awake. */
 const PULSE_MS = 1_000
 /** The first and the longest rest between two tries, in milliseconds; each try that fails doubles it. */

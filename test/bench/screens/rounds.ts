@@ -26,6 +26,8 @@ export type Pace = {
   readonly rounds: number
   readonly seconds: number
   readonly flipSeconds: number
+  /** Long, as the processor's time is told in hundredths of a second. */
+  readonly idleSeconds: number
   readonly clicks: number
 }
 
@@ -103,9 +105,10 @@ class OneRound {
   }
 
   async #workloads(who: Who, on: PlayOn, workloads: readonly Workload[]): Promise<void> {
-    const { seconds, flipSeconds } = this.#pace
+    const { seconds, flipSeconds, idleSeconds } = this.#pace
     for (const workload of workloads) {
-      const played = await play(on, workload, workload === 'flip' ? flipSeconds : seconds)
+      const lasting = { flip: flipSeconds, idle: idleSeconds, scroll: seconds, video: seconds, film: seconds }[workload]
+      const played = await play(on, workload, lasting)
       this.#played.set(`${who}: ${workload}`, played)
       console.error(`  ${who}, ${workload}: ${inShort(played)}`)
     }
