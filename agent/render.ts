@@ -97,14 +97,11 @@ const TABLE: Table = {
     line('bold', by ? translate('agent.pageOfOther', { url, name: shownName(by) }) : translate('agent.page', { url })),
   watched: () => [],
   finished: ({ kind }, { translate }) => line('bold', translate('agent.finished', { kind: kindName(kind, translate) })),
-  failed: (one, wording) =>
-    line(
-      'red',
-      wording.translate('agent.failed', {
-        kind: kindName(one.kind, wording.translate),
-        problem: problemOf(one, wording),
-      }),
-    ),
+  failed: (one, wording) => {
+    const kind = kindName(one.kind, wording.translate)
+    if (one.code === 'screen.lost') return line('bold', wording.translate('agent.gone', { kind }))
+    return line('red', wording.translate('agent.failed', { kind, problem: problemOf(one, wording) }))
+  },
   stopped: ({ kind, reason }, { translate }) => {
     const known = (STOP_REASONS.includes(reason) ? reason : 'other') as 'customer' | 'other' // one of the keys below
     return line('bold', translate(`agent.stopped.${known}`, { kind: kindName(kind, translate) }))

@@ -41,7 +41,7 @@ export const cli = {
   'usage.missingArgument': 'the argument {word} is missing',
   'usage.optionMissingArgument': 'the option {word} needs a value',
   'usage.excessArguments': 'there are too many arguments',
-  'usage.missingCommand': 'a command is missing; see --help',
+  'usage.missingCommand': 'a command is missing',
   'usage.didYouMean': 'did you mean {suggestion}?',
   'option.count': '{text} is not a whole number',
   'option.number': '{text} is not a number above 0',

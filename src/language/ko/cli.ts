@@ -41,7 +41,7 @@ export const cli = {
   'usage.missingArgument': '{word} 인수가 없습니다',
   'usage.optionMissingArgument': '{word} 옵션에 값이 필요합니다',
   'usage.excessArguments': '인수가 너무 많습니다',
-  'usage.missingCommand': '명령이 없습니다. --help를 참고해 주세요',
+  'usage.missingCommand': '명령이 없습니다',
   'usage.didYouMean': '혹시 {suggestion}인가요?',
   'option.count': '{text}은(는) 정수가 아닙니다',
   'option.number': '{text}은(는) 0보다 큰 수가 아닙니다',

@@ -125,14 +125,20 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '이미 응답했거나 만료되었거나 취소된 요청입니다',
   ],
   'consent.not-granted': ['고객이 허락하지 않은 작업입니다', '먼저 허락을 요청해 주세요'],
-  'activity.not-found': ['세션에서 그런 작업이 진행되고 있지 않습니다', '`deskhand session show` 로 확인해 주세요'],
+  'activity.not-found': [
+    '세션에서 그런 작업이 진행되고 있지 않습니다',
+    '먼저 시작해 주세요(예: `deskhand desktop view`). 진행 중인 작업은 `deskhand session show`로 볼 수 있습니다',
+  ],
   'annotate.controlled': [
     '지금은 고객이 이 컴퓨터를 제어하고 있습니다',
     '`deskhand desktop reclaim`으로 제어를 되찾은 뒤 그려 주세요',
   ],
   'annotate.not-found': ['표시 {mark} 이(가) 더 이상 없습니다', '`deskhand annotate list`로 확인해 주세요'],
   'activity.several': ['여러 화면이 공유되고 있습니다: {asks}', '--share 로 하나를 골라 주세요'],
-  'activity.running': ['이미 진행 중입니다', '먼저 중지해 주세요'],
+  'activity.running': [
+    '이미 진행 중이거나 고객의 응답을 기다리고 있습니다',
+    '기다리거나 먼저 중지해 주세요(예: `deskhand desktop stop`)',
+  ],
   'activity.failed': [
     '고객의 컴퓨터에서 할 수 없었습니다: {problem}',
     '그곳에서 `deskhand-agent doctor` 를 실행해 주세요',

@@ -35,7 +35,7 @@ export const activityErrors = {
   },
   'activity.not-found': {
     sentence: 'nothing like that is running in the session',
-    help: 'see `deskhand session show`',
+    help: 'start it first, for example with `deskhand desktop view`; `deskhand session show` tells what runs',
     exit: 3,
     http: 404,
   },
@@ -136,5 +136,10 @@ export const activityErrors = {
     exit: 8,
     http: 413,
   },
-  'activity.running': { sentence: 'this is running already', help: 'stop it first', exit: 9, http: 409 },
+  'activity.running': {
+    sentence: 'this runs already, or waits for the customer’s answer',
+    help: 'wait for it, or stop it first, for example with `deskhand desktop stop`',
+    exit: 9,
+    http: 409,
+  },
 } as const satisfies ErrorRows
