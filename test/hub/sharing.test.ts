@@ -1,52 +1,18 @@
 // Who sends, who watches and who controls: the four directions of sharing on a real hub, with raw links.
 import { expect, test } from 'vitest'
-import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
-import { addRep, type Customer, joinAs, openHub, type TestHub } from '../support/hub.ts'
-import { type RawLink, rawLink } from '../support/raw-link.ts'
+import { FRAME_KINDS } from '../../src/protocol/frame.ts'
+import { addRep, joinAs } from '../support/hub.ts'
 import { until } from '../support/wait.ts'
+import { agreed, running, shareFrame, shareStage } from './share-stage.ts'
 
-interface Stage {
-  readonly hub: TestHub
-  readonly id: string
-  readonly kim: Customer
-  readonly agent: RawLink
-  readonly rep: RawLink
-}
-
-async function stage(asked: { readonly approval?: true } = {}): Promise<Stage> {
-  const hub = await openHub({ settings: { 'session.maxCustomers': 3 } })
-  const { id, number } = await hub.admin.ask('session.start', asked)
-  const kim = await joinAs(hub.url, number, 'Kim')
-  if (asked.approval) await hub.admin.ask('session.admit', { participant: 'Kim' }, { session: id })
-  const resume = { [`session/${id}`]: 0 }
-  const agent = await rawLink(hub.url, kim.token, { resume })
-  const rep = await rawLink(hub.url, hub.admin.token, { resume })
-  return { hub, id, kim, agent, rep }
-}
-
-type Name = 'desktop.view' | 'desktop.control' | 'desktop.share' | 'desktop.share-control'
-
-async function agreed({ hub, id, kim }: Stage, name: Name): Promise<string> {
-  const data = name === 'desktop.share-control' ? ({ understood: true } as const) : {}
-  const asked = await until('the customer to be connected', () =>
-    hub.admin.ask(name, data as never, { session: id }).catch(() => null),
-  )
-  const { ask } = asked as { readonly ask: string }
-  await kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
-  return ask
-}
-
-const frame = (kind: 1 | 2, channel: number, seq = 1): Uint8Array<ArrayBuffer> =>
-  encodeFrame({ kind, flags: FRAME_KEY, channel, seq, capturedAt: 1 }, [new Uint8Array(8)])
-const input = (channel: number, seq = 1): Uint8Array<ArrayBuffer> => frame(FRAME_KINDS.input, channel, seq)
+const input = (channel: number, seq = 1): Uint8Array<ArrayBuffer> => shareFrame(FRAME_KINDS.input, channel, seq)
 
 test('[DSK-03] who was let control a desktop reaches it with mouse and keyboard, and nobody else does', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const lead = await addRep(on.hub, 'Lead')
   await lead.ask('session.assist', { session: on.id })
-  const watcher = await rawLink(on.hub.url, lead.token, { resume: { [`session/${on.id}`]: 0 } })
-  const { channel } = await on.kim.ask('activity.start', { ask: await agreed(on, 'desktop.control') })
-  if (!channel) throw new Error('a channel')
+  const watcher = await on.follow(lead.token)
+  const { channel } = await running(on, 'desktop.control')
   watcher.say({ t: 'watch', channel, on: true })
   await on.agent.hear('watchers', ({ count, controller }) => count === 1 && !controller)
   watcher.socket.send(input(channel))
@@ -62,7 +28,7 @@ test('[DSK-03] who was let control a desktop reaches it with mouse and keyboard,
 })
 
 test('[DSK-07] control takes over the running view without stopping it: one channel, one append', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const view = await agreed(on, 'desktop.view')
   const first = await on.kim.ask('activity.start', { ask: view })
   const control = await agreed(on, 'desktop.control')
@@ -79,10 +45,8 @@ test('[DSK-07] control takes over the running view without stopping it: one chan
 })
 
 test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every customer who is there, from that program alone', async () => {
-  const on = await stage()
-  const { number } = await on.hub.admin.ask('session.show', { session: on.id })
-  const lee = await joinAs(on.hub.url, number, 'Lee')
-  const other = await rawLink(on.hub.url, lee.token, { resume: { [`session/${on.id}`]: 0 } })
+  const on = await shareStage()
+  const other = await on.follow((await joinAs(on.hub.url, on.number, 'Lee')).token)
   const ask = await agreed(on, 'desktop.share')
   await expect(on.kim.ask('activity.start', { ask })).rejects.toMatchObject({ code: 'activity.not-found' })
   const { channel } = await on.hub.admin.ask('activity.start', { ask }, { session: on.id })
@@ -91,10 +55,10 @@ test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every cust
   other.say({ t: 'watch', channel, on: true })
   on.rep.say({ t: 'send', channel })
   await on.rep.hear('watchers', ({ count }) => count === 2)
-  const second = await rawLink(on.hub.url, on.hub.admin.token, { resume: { [`session/${on.id}`]: 0 } })
-  second.socket.send(frame(FRAME_KINDS.screen, channel, 99)) // another program of the same rep
+  const second = await on.follow(on.hub.admin.token)
+  second.socket.send(shareFrame(FRAME_KINDS.screen, channel, 99)) // another program of the same rep
   await second.ask('site.about', {})
-  on.rep.socket.send(frame(FRAME_KINDS.screen, channel, 1))
+  on.rep.socket.send(shareFrame(FRAME_KINDS.screen, channel, 1))
   await until('both pictures', () => on.agent.frames.length === 1 && other.frames.length === 1)
   on.agent.socket.send(input(channel)) // shown, not given
   await on.agent.ask('site.about', {})
@@ -103,32 +67,28 @@ test('[DSK-05] [MUL-05] what a rep shows of their own desktop reaches every cust
 })
 
 test('who waits to be let in sees nothing of what is shown, and sees it once they are in', async () => {
-  const on = await stage({ approval: true })
-  const { channel } = await on.kim.ask('activity.start', { ask: await agreed(on, 'desktop.view') })
-  if (!channel) throw new Error('a channel')
-  const { number } = await on.hub.admin.ask('session.show', { session: on.id })
-  const lee = await joinAs(on.hub.url, number, 'Lee')
-  const waiting = await rawLink(on.hub.url, lee.token, { resume: { [`session/${on.id}`]: 0 } })
+  const on = await shareStage({ approval: true })
+  const { channel } = await running(on, 'desktop.view')
+  const lee = await joinAs(on.hub.url, on.number, 'Lee')
+  const waiting = await on.follow(lee.token)
   waiting.say({ t: 'watch', channel, on: true })
   await waiting.hear('notice', ({ code }) => code === 'activity.not-found')
-  on.agent.socket.send(frame(FRAME_KINDS.screen, channel))
+  on.agent.socket.send(shareFrame(FRAME_KINDS.screen, channel))
   await on.agent.ask('site.about', {})
   await waiting.ask('site.about', {})
   expect(waiting.frames).toEqual([])
   await on.hub.admin.ask('session.admit', { participant: 'Lee' }, { session: on.id })
   waiting.say({ t: 'watch', channel, on: true })
   await on.agent.hear('watchers', ({ count }) => count === 1)
-  on.agent.socket.send(frame(FRAME_KINDS.screen, channel, 2))
+  on.agent.socket.send(shareFrame(FRAME_KINDS.screen, channel, 2))
   await until('the picture', () => waiting.frames.length === 1)
 })
 
 test('[DSK-06] a customer who was given the rep’s desktop controls it; who sends it takes it back at once', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const refused = on.hub.admin.ask('desktop.share-control', {} as never, { session: on.id })
   await expect(refused).rejects.toThrow()
-  const ask = await agreed(on, 'desktop.share-control')
-  const { channel } = await on.hub.admin.ask('activity.start', { ask }, { session: on.id })
-  if (!channel) throw new Error('a channel')
+  const { ask, channel } = await running(on, 'desktop.share-control')
   on.rep.say({ t: 'send', channel })
   on.agent.say({ t: 'watch', channel, on: true })
   await on.rep.hear('watchers', ({ controller }) => controller)
@@ -145,7 +105,7 @@ test('[DSK-06] a customer who was given the rep’s desktop controls it; who sen
 })
 
 test('options of a share are kept in the journal; a yes to one monitor is none to another, nor to all', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const asked = await until('the customer', () =>
     on.hub.admin.ask('desktop.view', { monitor: 1 }, { session: on.id }).catch(() => null),
   )

@@ -2,30 +2,18 @@
 import { expect, test } from 'vitest'
 import { encodeFrame, FRAME_KEY } from '../../src/protocol/frame.ts'
 import { MAX_DIRECT_PEERS, MAX_SIGNAL_CHARACTERS, MAX_SIGNALS_PER_SECOND } from '../../src/protocol/limits.ts'
-import { addRep, joinAs, openHub, type TestHub } from '../support/hub.ts'
+import { addRep, joinAs, type TestHub } from '../support/hub.ts'
 import { type RawLink, rawLink } from '../support/raw-link.ts'
 import { until } from '../support/wait.ts'
+import { running, type ShareStage, shareStage } from './share-stage.ts'
 
-interface Stage {
-  readonly hub: TestHub
-  readonly id: string
-  readonly number: string
+interface Stage extends ShareStage {
   readonly channel: number
-  readonly agent: RawLink
-  readonly rep: RawLink
 }
 
 async function stage(): Promise<Stage> {
-  const hub = await openHub({ settings: { 'session.maxCustomers': 3 } })
-  const { id, number } = await hub.admin.ask('session.start', {})
-  const kim = await joinAs(hub.url, number, 'Kim')
-  const agent = await rawLink(hub.url, kim.token, { resume: { [`session/${id}`]: 0 } })
-  const rep = await newWatcher(hub, id)
-  const { ask } = await until('the customer', () => hub.admin.ask('desktop.view', {}, { session: id }))
-  await kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
-  const { channel } = await kim.ask('activity.start', { ask })
-  if (!channel) throw new Error('a channel')
-  return { hub, id, number, channel, agent, rep }
+  const on = await shareStage()
+  return { ...on, channel: (await running(on, 'desktop.view')).channel }
 }
 
 const newWatcher = (hub: TestHub, id: string, token = hub.admin.token): Promise<RawLink> =>

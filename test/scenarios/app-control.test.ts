@@ -1,14 +1,14 @@
 // One application of a real desktop, seen and controlled: chosen or started by the customer, and nothing beside it.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { HATCH_COLORS } from '../../agent/platform/hatching.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { installApplication } from '../support/desktop-entry.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import type { Terminal } from '../support/tmux.ts'
+import { startLineTerminal } from '../support/typed-terminal.ts'
 import { until } from '../support/wait.ts'
 import { answer, type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -23,37 +23,26 @@ let browser: Awaited<ReturnType<typeof startBrowser>>
 let session: StartedSession
 let machine: Machine
 let customer: Terminal
-let folder: string
+/** What was typed into the windows, by title. */
+let typed: (title: 'Accounts' | 'Private') => Promise<string>
 
 beforeAll(async () => {
   const hub = await startHub()
   rep = hub.lead
-  folder = await temporaryFolder('typed')
   display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
-  for (const [name, at] of [
-    ['Accounts', '+20+40'],
-    ['Private', '+540+400'],
-  ])
-    display.start('xterm', '-geometry', `60x16${at}`, '-T', `${name}`, '-e', catInto(`${name}`))
-  const search = (title: string): Promise<Buffer> => display.run('xdotool', 'search', '--onlyvisible', '--name', title)
-  await until('both windows', () => Promise.all([search('Accounts'), search('Private')]))
-  await installMessage()
+  const lines = {
+    Accounts: await startLineTerminal(display, { title: 'Accounts', geometry: '60x16+20+40' }),
+    Private: await startLineTerminal(display, { title: 'Private', geometry: '60x16+540+400' }),
+  }
+  typed = (title) => lines[title]()
+  const folder = await temporaryFolder('applications')
+  await installApplication(folder)
   session = await rep.session()
   machine = await newMachine({ DISPLAY: display.name, XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder })
   customer = await machine.terminal([session.joinUrl, '--name', 'Jamie'])
   await customer.waitFor('○')
   browser = await startBrowser()
 }, 90_000)
-
-const catInto = (name: string): string => `stty -echo; cat > ${join(folder, name)}`
-const typed = (name: string): Promise<string> => readFile(join(folder, name), 'utf8').catch(() => '')
-
-/** An application that is on the computer and does not run. */
-async function installMessage(): Promise<void> {
-  await mkdir(join(folder, 'applications'))
-  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Message', 'Exec=xmessage -name message Hello']
-  await writeFile(join(folder, 'applications', 'message.desktop'), lines.join('\n'))
-}
 
 const ask = (...args: readonly string[]): Promise<Running> => rep.start([...args, '--no-open', '--json'])
 const asks = async (): Promise<number> =>

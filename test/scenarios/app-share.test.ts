@@ -1,12 +1,12 @@
 // What a rep shows of their own applications: seen by every customer, controlled only by the one it was given to.
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
+import { installApplication } from '../support/desktop-entry.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
+import { startLineTerminal } from '../support/typed-terminal.ts'
 import { until } from '../support/wait.ts'
 import { happenings, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -19,18 +19,15 @@ let browser: Awaited<ReturnType<typeof startBrowser>>
 let session: StartedSession
 let agent: Running
 let folder: string
+let typed: () => Promise<string>
 
 beforeAll(async () => {
   const hub = await startHub()
   rep = hub.lead
-  folder = await temporaryFolder('typed')
+  folder = await temporaryFolder('applications')
   display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
-  const shell = `stty -echo; cat > ${join(folder, 'Accounts')}`
-  display.start('xterm', '-geometry', '60x16+20+40', '-T', 'Accounts', '-e', shell)
-  await mkdir(join(folder, 'applications'))
-  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Message', 'Exec=xmessage -name message Hello']
-  await writeFile(join(folder, 'applications', 'message.desktop'), lines.join('\n'))
-  await display.window('XTerm')
+  typed = await startLineTerminal(display, { title: 'Accounts', geometry: '60x16+20+40' })
+  await installApplication(folder)
   session = await rep.session()
   agent = await enter('Jamie', ['--allow', 'app.share,app.share-control'])
   browser = await startBrowser()
@@ -46,7 +43,6 @@ async function enter(name: string, args: readonly string[]): Promise<Running> {
 const onDisplay = (): { readonly env: Record<string, string> } => ({
   env: { DISPLAY: display.name, XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder },
 })
-const typed = (): Promise<string> => readFile(join(folder, 'Accounts'), 'utf8').catch(() => '')
 const events = async (type: string): Promise<readonly Record<string, unknown>[]> =>
   (await rep.journal(session)).filter((one) => one.type === type).map(({ data }) => data)
 const held = async (): Promise<unknown> => (await events('share.held')).at(-1)?.holder

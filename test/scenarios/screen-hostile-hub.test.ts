@@ -2,64 +2,24 @@
 import { expect, test } from 'vitest'
 import { MAX_MARKS_PER_SECOND } from '../../src/features/annotate/protocol.ts'
 import { MAX_SHARE_CHANGES_PER_SECOND } from '../../src/features/shares/protocol.ts'
-import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
+import { encodeFrame, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { encodeInput } from '../../src/protocol/input.ts'
-import { addRep, type Customer, joinAs, openHub, type TestHub } from '../support/hub.ts'
-import { type RawLink, rawLink } from '../support/raw-link.ts'
+import { running, shareFrame, shareStage } from '../hub/share-stage.ts'
+import { addRep, joinAs } from '../support/hub.ts'
+import type { RawLink } from '../support/raw-link.ts'
 import { until } from '../support/wait.ts'
-
-interface Stage {
-  readonly hub: TestHub
-  readonly id: string
-  readonly number: string
-  readonly kim: Customer
-  readonly agent: RawLink
-  readonly rep: RawLink
-  readonly follow: (token: string, session?: string) => Promise<RawLink>
-}
-
-async function stage(): Promise<Stage> {
-  const hub = await openHub({ settings: { 'session.maxCustomers': 3 } })
-  const { id, number } = await hub.admin.ask('session.start', {})
-  const kim = await joinAs(hub.url, number, 'Kim')
-  const follow = (token: string, session = id): Promise<RawLink> =>
-    rawLink(hub.url, token, { resume: { [`session/${session}`]: 0 } })
-  return { hub, id, number, kim, follow, agent: await follow(kim.token), rep: await follow(hub.admin.token) }
-}
 
 /** Requests at once: no more than a link may have unanswered. */
 const FLOOD = 250
 
-type Name = 'desktop.view' | 'desktop.control' | 'desktop.share-control'
-
-/** Asks and says yes; the channel is of whoever shows. */
-async function running(
-  { hub, id, kim }: Stage,
-  name: Name,
-): Promise<{ readonly ask: string; readonly channel: number }> {
-  const data = name === 'desktop.share-control' ? { understood: true } : {}
-  const asked = await until('the customer to be connected', () =>
-    hub.admin.ask(name, data as never, { session: id }).catch(() => null),
-  )
-  const { ask } = asked as { readonly ask: string }
-  await kim.ask('consent.answer', { ask, answer: 'yes', by: 'customer' })
-  const isOwn = name === 'desktop.share-control'
-  const started = isOwn
-    ? await hub.admin.ask('activity.start', { ask }, { session: id })
-    : await kim.ask('activity.start', { ask })
-  if (!started.channel) throw new Error('a channel')
-  return { ask, channel: started.channel }
-}
-
 const typing = encodeInput([{ type: 'text', text: 'rm -rf ~\n' }])
-const frame = (kind: 1 | 2, channel: number, seq = 1): Uint8Array<ArrayBuffer> =>
-  encodeFrame({ kind, flags: FRAME_KEY, channel, seq, capturedAt: 1 }, [kind === 2 ? typing : new Uint8Array(8)])
-const input = (channel: number, seq = 1): Uint8Array<ArrayBuffer> => frame(FRAME_KINDS.input, channel, seq)
+const input = (channel: number, seq = 1): Uint8Array<ArrayBuffer> =>
+  encodeFrame({ kind: FRAME_KINDS.input, flags: 0, channel, seq, capturedAt: 1 }, [typing])
 /** Says something that is answered, so that all that was said before it is dealt with. */
 const settled = (link: RawLink): Promise<unknown> => link.ask('site.about', {})
 
 test('input reaches a controlled machine from nobody but its rep: not from another session, another customer, itself, or after the end', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const lead = await addRep(on.hub, 'Lead')
   const { id: elsewhere, number } = await lead.ask('session.start', {})
   const eve = await joinAs(on.hub.url, number, 'Eve')
@@ -77,7 +37,7 @@ test('input reaches a controlled machine from nobody but its rep: not from anoth
     other.say({ t: 'watch', channel, on: true })
     other.say({ t: 'send', channel })
     for (const seq of [1, 2, 3]) other.socket.send(input(channel, seq))
-    other.socket.send(frame(FRAME_KINDS.screen, channel))
+    other.socket.send(shareFrame(FRAME_KINDS.screen, channel))
     other.say({ t: 'refresh', channel })
     await settled(other)
   }
@@ -96,7 +56,7 @@ test('input reaches a controlled machine from nobody but its rep: not from anoth
 })
 
 test('of two customers who see the rep’s desktop, the one it was given to controls it and the other does not', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const { channel } = await running(on, 'desktop.share-control')
   const lee = await joinAs(on.hub.url, on.number, 'Lee')
   const second = await on.follow(lee.token)
@@ -112,7 +72,7 @@ test('of two customers who see the rep’s desktop, the one it was given to cont
 })
 
 test('a machine that is sent input and takes none is cut off, the hub keeps little of it', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const { channel } = await running(on, 'desktop.control')
   on.rep.say({ t: 'watch', channel, on: true })
   await on.agent.hear('watchers', ({ controller }) => controller)
@@ -130,7 +90,7 @@ test('a machine that is sent input and takes none is cut off, the hub keeps litt
 })
 
 test('frames that are none, of every kind, end the link of who sends them and nobody else’s', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const { channel } = await running(on, 'desktop.control')
   on.rep.say({ t: 'watch', channel, on: true })
   await on.agent.hear('watchers', ({ controller }) => controller)
@@ -159,7 +119,7 @@ test('frames that are none, of every kind, end the link of who sends them and no
 })
 
 test('a flood of changes and marks is kept up to the limit of a second, by each person, and the rest refused', async () => {
-  const on = await stage()
+  const on = await shareStage()
   const { ask } = await running(on, 'desktop.view')
   /** How many were done, and how many may have been: the machine may take longer than a second for them. */
   const flood = async (link: RawLink, name: string, perSecond: number, data: (index: number) => object) => {

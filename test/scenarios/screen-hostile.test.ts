@@ -1,13 +1,12 @@
 // A real desktop in front of people who lie: nothing is let in that was not agreed to, and an honest rep goes on.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { encodeFrame, FRAME_HEADER_BYTES, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { decodeInput, encodeInput, type InputEvent } from '../../src/protocol/input.ts'
 import { type PretendHub, pretendHub } from '../agent/pretend-hub.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import { type Running, startAgent } from '../support/programs.ts'
-import { temporaryFolder } from '../support/temp.ts'
+import { startLineTerminal } from '../support/typed-terminal.ts'
 import { until } from '../support/wait.ts'
 import { happenings } from './whole-actors.ts'
 
@@ -30,10 +29,8 @@ interface Desk {
 }
 
 async function desk(): Promise<Desk> {
-  const file = join(await temporaryFolder('typed'), 'lines.txt')
   const display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
-  display.start('xterm', '-u8', '-geometry', '80x24+100+100', '-e', `sh -c "stty -echo; cat > ${file}"`)
-  await display.window('XTerm')
+  const typed = await startLineTerminal(display)
   await display.run('xdotool', 'mousemove', String(AT.x), String(AT.y))
   const hub = await pretendHub()
   const allowed = ['--allow', 'desktop.view,desktop.control']
@@ -46,7 +43,7 @@ async function desk(): Promise<Desk> {
     hub,
     agent,
     display,
-    typed: () => readFile(file, 'utf8').catch(() => ''),
+    typed,
     send: (seq, events, channel = CHANNEL) =>
       hub.say(encodeFrame({ kind: FRAME_KINDS.input, flags: 0, channel, seq, capturedAt: 1 }, [encodeInput(events)])),
     ask: async (kind) => {

@@ -1,12 +1,10 @@
 // What a rep shows of their own machine: two displays, the real programs, and the customer's page in Chromium.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { openPage, startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
-import { temporaryFolder } from '../support/temp.ts'
+import { startLineTerminal } from '../support/typed-terminal.ts'
 import { until } from '../support/wait.ts'
 import { happenings, type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -18,16 +16,14 @@ let display: TestDisplay
 let session: StartedSession
 let machine: Machine
 let agent: Running
-let typed: string
+let lines: () => Promise<string>
 let browser: Awaited<ReturnType<typeof startBrowser>>
 
 beforeAll(async () => {
   const hub = await startHub()
   rep = hub.lead
-  typed = join(await temporaryFolder('typed'), 'lines.txt')
   display = await startDisplay({ hasWindowManager: true, screen: '1024x768x24' })
-  display.start('xterm', '-u8', '-geometry', '80x24+100+100', '-e', `sh -c "stty -echo; cat > ${typed}"`)
-  await until('the terminal', () => display.run('xdotool', 'search', '--onlyvisible', '--class', 'XTerm'))
+  lines = await startLineTerminal(display)
   session = await rep.session()
   machine = await newMachine()
   const kinds = 'desktop.share,desktop.share-control,app.share'
@@ -37,7 +33,6 @@ beforeAll(async () => {
 }, 90_000)
 
 const onDisplay = (): Record<string, string> => ({ DISPLAY: display.name })
-const lines = async (): Promise<string> => readFile(typed, 'utf8').catch(() => '')
 const held = async (): Promise<readonly unknown[]> =>
   (await rep.journal(session)).filter(({ type }) => type === 'share.held').map(({ data }) => data.holder)
 const pages = (): readonly string[] =>

@@ -10,13 +10,13 @@ import {
   DRAWS,
   type Expected,
   LOOKS,
-  NOBODY,
   OF_THE_AGENT,
   OF_THE_SENDER,
   OUTSIDE,
   ofAccounts,
   ofAdmins,
   ofAnyone,
+  READS_JOURNAL,
 } from './told.ts'
 
 /** One request of the table. */
@@ -176,29 +176,11 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
   'journal.read': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
   'journal.lines': {
     data: ({ id }) => ({ session: id }),
-    expected: {
-      ...NOBODY,
-      ...LOOKS,
-      elsewhere: 'access.denied',
-      primary: 'done',
-      readOnly: 'done',
-      assistant: 'done',
-      admin: 'done',
-      leftRep: 'session.state',
-    },
+    expected: READS_JOURNAL,
   },
   'journal.head': {
     data: ({ id }) => ({ session: id }),
-    expected: {
-      ...NOBODY,
-      ...LOOKS,
-      elsewhere: 'access.denied',
-      primary: 'done',
-      readOnly: 'done',
-      assistant: 'done',
-      admin: 'done',
-      leftRep: 'session.state',
-    },
+    expected: READS_JOURNAL,
   },
   'events.since': { data: () => ({ cursor: 1_000_000 }), expected: ofAccounts('done', 'done') },
   'session.invite': {

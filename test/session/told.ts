@@ -89,3 +89,15 @@ export const CARRIES: Expected = {
 
 /** Everyone who may see a share draws on it. */
 export const DRAWS: Expected = { ...OUTSIDE, primary: 'done', assistant: 'done', customer: 'done' }
+
+/** The journal as it was written, lines and chain: those who work on the session now, and administrators. */
+export const READS_JOURNAL: Expected = {
+  ...NOBODY,
+  ...LOOKS,
+  elsewhere: 'access.denied',
+  primary: 'done',
+  readOnly: 'done',
+  assistant: 'done',
+  admin: 'done',
+  leftRep: 'session.state',
+}

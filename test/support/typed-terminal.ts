@@ -1,4 +1,4 @@
-// A real xterm that writes every byte typed into it to a file.
+// Real xterms that write what is typed into them to a file: every byte, or each line.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestDisplay } from './display.ts'
@@ -40,4 +40,23 @@ export async function startTypedTerminal(display: TestDisplay): Promise<TypedTer
       if (last !== expected) throw new Error(`typed ${JSON.stringify(last)} instead of ${JSON.stringify(expected)}`)
     },
   }
+}
+
+/** What a line terminal is like. */
+export type LineTerminalOptions = {
+  readonly title?: string
+  /** Columns, rows and place, as X writes them. */
+  readonly geometry?: string
+}
+
+/** Starts xterm, and waits for its window. @returns the lines typed so far, each whole once Enter was pressed */
+export async function startLineTerminal(
+  display: TestDisplay,
+  { title = 'Lines', geometry = '80x24+100+100' }: LineTerminalOptions = {},
+): Promise<() => Promise<string>> {
+  const file = join(await temporaryFolder('typed'), 'lines.txt')
+  const command = `stty -echo; cat > ${file}`
+  display.start('xterm', '-u8', '-geometry', geometry, '-T', title, '-e', 'sh', '-c', command)
+  await until(title, () => display.run('xdotool', 'search', '--onlyvisible', '--name', title))
+  return () => readFile(file, 'utf8').catch(() => '')
 }

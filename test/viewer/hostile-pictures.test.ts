@@ -5,11 +5,9 @@ import { beforeAll, expect, test, vi } from 'vitest'
 import { encodeFrame, FRAME_KEY, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { MAX_RECTS, MAX_SCREEN_PX, type ScreenPart } from '../../src/protocol/screen.ts'
 import { encodeScreen } from '../../src/protocol/screen-encode.ts'
-import { startViewerHost, type ViewerFeed } from '../../src/viewer/host/viewer-host.ts'
-import type { ViewerStatus } from '../../src/viewer/wire.ts'
 import { openPage, startBrowser } from '../support/browser.ts'
-import { atEnd } from '../support/ending.ts'
 import { until } from '../support/wait.ts'
+import { start } from './host-page.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
@@ -38,23 +36,10 @@ const fill = (width: number, height: number, color: number): ScreenPart => ({
 })
 
 async function agent(): Promise<Agent> {
-  let onFrame: (frame: Uint8Array) => void = () => undefined
-  let [asked, seq] = [0, 0]
-  const status: ViewerStatus = { state: 'live', path: 'relay', mode: 'standard', control: 'none' }
-  const feed: ViewerFeed = {
-    audience: 'rep',
-    status,
-    subscribe(frame) {
-      onFrame = frame
-      return () => undefined
-    },
-    refresh: () => void asked++,
-    stop: () => undefined,
-  }
-  const host = await startViewerHost({ feed, title: 'Minji Kim', language: 'en' })
-  atEnd(() => host.close())
+  const { host, refreshes: asked, send: onFrame } = await start()
   const { page, errors } = await openPage(browser, host.url)
-  await until('the page to ask', () => asked > 0)
+  await until('the page to ask', () => asked() > 0)
+  let seq = 0
   const sendBytes = (flags: number, payload: Uint8Array): void => {
     const header = { kind: FRAME_KINDS.screen, flags, channel: 1, seq: seq++, capturedAt: Date.now() }
     onFrame(encodeFrame(header, [payload]))
@@ -63,15 +48,15 @@ async function agent(): Promise<Agent> {
   return {
     page,
     errors,
-    asked: () => asked,
+    asked,
     send,
     sendBytes,
     honest: async (color) => {
       const { widthPx, heightPx } = SIZE
       let answered = -1
       await until('the honest picture', async () => {
-        if (answered !== asked) send(FRAME_KEY, config(widthPx, heightPx), fill(widthPx, heightPx, color))
-        answered = asked
+        if (answered !== asked()) send(FRAME_KEY, config(widthPx, heightPx), fill(widthPx, heightPx, color))
+        answered = asked()
         const [red, green, blue, width] = await page.evaluate(() => {
           const canvas = document.querySelector('canvas')
           return [...(canvas?.getContext('2d')?.getImageData(7, 7, 1, 1).data.slice(0, 3) ?? []), canvas?.width]

@@ -1,7 +1,6 @@
 // The application pane: the customer's applications being seen or controlled, and one's own being shown.
-import { Box } from 'ink'
 import type { ReactElement } from 'react'
-import { Line } from '../../terminal/widgets/line.tsx'
+import { Lines } from '../../terminal/widgets/lines.tsx'
 import type { PaneProps, View } from '../pane.ts'
 import { asksToShow, openAsks } from '../share-actions.ts'
 import { type Row, type SharesPart, shareRows } from '../share-parts.ts'
@@ -12,14 +11,7 @@ type Props = PaneProps<SharesPart>
 function AppPane(props: Props): ReactElement {
   const { width, height } = props
   const rows: readonly Row[] = [[], ...ownRows(props), ...theirRows(props), ...hintRows(props)]
-  return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      {rows.slice(0, height).map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of this page is its place
-        <Line key={i} parts={row} width={width} />
-      ))}
-    </Box>
-  )
+  return <Lines rows={rows} width={width} height={height} />
 }
 
 function ownRows(props: Props): readonly Row[] {

@@ -1,9 +1,8 @@
 // The desktop pane: how far asking for the customer's desktop has come, what is shown of one's own, and how it is going.
-import { Box } from 'ink'
 import type { ReactElement } from 'react'
 import type { Participant } from '../../session/state.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
-import { Line } from '../../terminal/widgets/line.tsx'
+import { Lines } from '../../terminal/widgets/lines.tsx'
 import type { PaneProps, View } from '../pane.ts'
 import { asksToShow, openAsks } from '../share-actions.ts'
 import { type Row, type SharesPart, shareRows } from '../share-parts.ts'
@@ -17,14 +16,7 @@ function DesktopPane(props: Props): ReactElement {
   const rows: readonly Row[] = customer
     ? [[], ...ownRows(props), ...customerRows(customer, props), ...askRows(props)]
     : [[], [{ text: `  ${t('shares.desktop.nobody')}`, tone: 'muted' }]]
-  return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      {rows.slice(0, height).map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of this page is its place
-        <Line key={i} parts={row} width={width} />
-      ))}
-    </Box>
-  )
+  return <Lines rows={rows} width={width} height={height} />
 }
 
 /** What is shown of the rep's own machine comes first: the rep must always know (DSK-12). */

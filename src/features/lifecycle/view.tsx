@@ -1,12 +1,12 @@
 // The session pane: everything that identifies a session and how a customer joins it.
-import { Box } from 'ink'
 import type { ReactElement } from 'react'
 import { spellNumber } from '../../protocol/id.ts'
 import { toWidth } from '../../terminal/text/cells.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import { dateAndTime, duration } from '../../terminal/text/time.ts'
 import { wrap } from '../../terminal/text/wrap.ts'
-import { Line, type Part } from '../../terminal/widgets/line.tsx'
+import type { Part } from '../../terminal/widgets/line.tsx'
+import { Lines } from '../../terminal/widgets/lines.tsx'
 import type { PaneProps, View } from '../pane.ts'
 import { type SavedNotes, sessionActions } from './actions.ts'
 
@@ -17,16 +17,7 @@ const LABEL_CELLS = 16
 
 function SessionPane(props: Props): ReactElement {
   const { width, height } = props
-  return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      {rowsOf(props)
-        .slice(0, height)
-        .map((row, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row of this page is its place
-          <Line key={i} parts={row} width={width} />
-        ))}
-    </Box>
-  )
+  return <Lines rows={rowsOf(props)} width={width} height={height} />
 }
 
 function rowsOf({ slice, t, locale, now, width }: Props): readonly Row[] {

@@ -1,9 +1,8 @@
 // The sharing pane: everything that is shown in a session now, either way, and how it is going.
-import { Box } from 'ink'
 import type { ReactElement } from 'react'
 import { isShare, senderOf } from '../../session/rules.ts'
 import { isOpen } from '../../session/state.ts'
-import { Line } from '../../terminal/widgets/line.tsx'
+import { Lines } from '../../terminal/widgets/lines.tsx'
 import type { PaneProps, View } from '../pane.ts'
 import { type Row, shareRows } from '../share-parts.ts'
 import { shareActions } from './actions.ts'
@@ -21,14 +20,7 @@ function SharesPane(props: Props): ReactElement {
     [],
     ...(asks.length === 0 ? none : ordered.flatMap((ask) => [...shareRows(ask, props), []])),
   ]
-  return (
-    <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      {rows.slice(0, height).map((row, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row of this page is its place
-        <Line key={i} parts={row} width={width} />
-      ))}
-    </Box>
-  )
+  return <Lines rows={rows} width={width} height={height} />
 }
 
 /** Everything that is shown. */

@@ -1,10 +1,9 @@
 // Starting an application of a real machine: its window is found, or a plain reason is given.
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Entry } from '../../../agent/platform/desktop-entries/entry.ts'
 import { launchOnX } from '../../../agent/platform/x11/launch.ts'
 import { x11Platform } from '../../../agent/platform/x11/x11-platform.ts'
+import { installApplication } from '../../support/desktop-entry.ts'
 import { startDisplay } from '../../support/display.ts'
 import { temporaryFolder } from '../../support/temp.ts'
 import { until } from '../../support/wait.ts'
@@ -14,10 +13,8 @@ const SECRET = 'a "quoted" word; $(touch /tmp/no)'
 it('[APP-05] an application is started with its own arguments, no shell, and its window is found', async () => {
   const display = await startDisplay({ hasWindowManager: true })
   const folder = await temporaryFolder()
-  await mkdir(join(folder, 'applications'))
   const exec = `xmessage -name %% "${SECRET.replace(/["$\\]/g, '\\$&')}" %U`
-  const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Message', `Exec=${exec.replace(/\\/g, '\\\\')}`]
-  await writeFile(join(folder, 'applications', 'message.desktop'), lines.join('\n'))
+  await installApplication(folder, { name: 'Message', exec: exec.replace(/\\/g, '\\\\') })
   const platform = x11Platform(display.name, { ...process.env, XDG_DATA_HOME: folder, XDG_DATA_DIRS: folder })
   display.start('xlogo')
   await until('another window', async () => (await platform.listWindows()).length > 0)
