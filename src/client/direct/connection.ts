@@ -130,7 +130,12 @@ export class DirectConnection {
   }
 
   #say(message: Uint8Array<ArrayBuffer>): void {
-    if (this.#channel?.readyState === 'open') this.#channel.send(message)
+    if (this.#channel?.readyState !== 'open') return
+    try {
+      this.#channel.send(message)
+    } catch (error) {
+      this.#break(String(error)) // it was closed in the same moment, which the library notices before it says so
+    }
   }
 
   #adopt(channel: RTCDataChannel): void {
