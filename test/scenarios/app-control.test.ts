@@ -154,11 +154,22 @@ test('[APP-02] [APP-03] [APP-07] [APP-08] [APP-22] [DSK-18] what is viewed is co
   for (const one of [controlling, viewing]) await stop(one)
 })
 
-test('[COB-04] [COB-05] [COB-06] [COB-08] [PRM-10] co-browsing asks each time, also after “all”, and lets the customer choose where no window is known', async () => {
-  for (const verb of ['view', 'control']) {
+test('[COB-04] [COB-05] [COB-06] [COB-08] [PRM-10] co-browsing asks each time, also after “all”, begins after a yes alone, and lets the customer choose where no window is known', async () => {
+  const begun = async (): Promise<number> =>
+    (await rep.journal(session)).filter(({ type }) => type === 'activity.started').length
+  const asked = async (verb: string): Promise<Running> => {
     const before = await asks()
     const program = await ask('cobrowse', verb)
     await until('the question', async () => (await asks()) === before + 1)
+    return program
+  }
+  for (const verb of ['view', 'control']) {
+    const before = await begun()
+    const refused = await asked(verb)
+    await answer(customer, 'n')
+    expect((await refused.finished).code).toBe(6)
+    const program = await asked(verb)
+    expect(await begun()).toBe(before)
     await answer(customer, 'y')
     await choose('Accounts')
     const page = await open(program)

@@ -60,6 +60,19 @@ test('[DSK-05] [DSK-12] the customer sees the rep’s desktop in a window of the
     String(await display.run('xwininfo', '-root', '-children')).match(/no name\): \(\)\s+\d{3,}x\d+\+\d+\+0\s/g)
       ?.length ?? 0
   expect(await signs()).toBe(1)
+  // What the rep does is seen as they do it: the ground of their desktop, and a window that moves over it.
+  const pixel = (x: number, y: number): Promise<string> =>
+    page.evaluate(
+      (at) => {
+        const context = document.querySelector('canvas')?.getContext('2d')
+        return [...(context?.getImageData(at[0] ?? 0, at[1] ?? 0, 1, 1).data.slice(0, 3) ?? [])].join(' ')
+      },
+      [x, y],
+    )
+  await display.run('xsetroot', '-solid', '#204060')
+  await until('the ground', async () => (await pixel(900, 700)) === '32 64 96')
+  display.start('xlogo', '-bg', '#ff0000', '-fg', '#ff0000', '-geometry', '100x100+700+500')
+  await until('a window of the rep', async () => (await pixel(750, 560)) === '255 0 0')
   await page.mouse.click(300, 300)
   await page.keyboard.type('not given')
   await page.keyboard.press('Enter')

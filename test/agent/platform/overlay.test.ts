@@ -38,7 +38,7 @@ async function desktop(
 }
 
 describe('marks on the desktop', () => {
-  it('[ANN-02] are on the real screen in their colour, all shapes, and gone when cleared', async () => {
+  it('are on the real screen in their colour, all shapes, and gone when cleared', async () => {
     const { platform, screen } = await desktop()
     const before = await pixel(screen, 200, 100)
     const overlay = await platform.openOverlay({})

@@ -23,7 +23,7 @@ function bench(): Bench & { readonly onlooker: ReturnType<typeof startOnlooker> 
 
 const what = { kind: 'app.share', by: 'Sam' } as const
 
-test('[MUL-05] what was over before the journal was caught up with is never offered, what still runs is', async () => {
+test('what was over before the journal was caught up with is never offered, what still runs is', async () => {
   const { onlooker, opened, closed, told } = bench()
   for (const [ask, channel] of [
     ['k_1', 1],
