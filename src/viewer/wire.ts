@@ -111,6 +111,8 @@ export type Offers = {
   readonly prompts: boolean
   readonly requestControl: boolean
   readonly clipboard: boolean
+  /** Stopping ends what is shared, and not only this window. */
+  readonly ends: boolean
 }
 
 /** One of several screens in a window. */

@@ -22,6 +22,14 @@ describe('the end', () => {
     expect(errors).toEqual([])
   })
 
+  it('is only the reader’s where someone else asked for what is shown, and the button says so', async () => {
+    const { page, host } = await openViewer(browser, { isJoined: true })
+    await page.getByRole('button', { name: 'Leave', exact: true }).click()
+    await until('the sentence', () => page.getByText('It is still shared with the others.').isVisible())
+    expect(await page.getByText('The screen is no longer shared').count()).toBe(0)
+    await host.close()
+  })
+
   it('comes at once with the program that opened the page, which is not looked for any more', async () => {
     const { page, host, errors } = await openViewer(browser)
     const sockets: string[] = []

@@ -44,6 +44,7 @@ export type WorkFeedOptions = {
   readonly control?: Control
   readonly options?: Partial<ViewerOptions>
   readonly language?: 'en' | 'ko'
+  readonly isJoined?: boolean
   readonly widthPx?: number
   readonly heightPx?: number
 }
@@ -97,6 +98,7 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
   })
   const feed: ViewerFeed = {
     audience,
+    isJoined: wanted.isJoined ?? false,
     get status() {
       return status
     },

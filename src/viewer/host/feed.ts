@@ -25,8 +25,10 @@ export type ViewerFeed = {
   subscribe(onFrame: (frame: Uint8Array) => void, onStatus: (status: ViewerStatus) => void): () => void
   /** Asks for a key frame for a viewer that lost its place. */
   refresh(): void
-  /** The reader ends the sharing. */
+  /** The reader ends the sharing; or, where it `isJoined`, only looks no longer. */
   stop(): void
+  /** Someone else asked for it, so that it goes on without this reader. */
+  readonly isJoined?: boolean
   /**
    * Payload of one input frame, checked (`decodeInput`) and within its limits; the first press takes control.
    *

@@ -138,6 +138,7 @@ function offersOf(feed: ViewerFeed): Extract<HostMessage, { type: 'feed' }>['off
     prompts: feed.prompts !== undefined,
     requestControl: feed.requestControl !== undefined,
     clipboard: feed.clipboard !== undefined,
+    ends: !feed.isJoined,
   }
 }
 

@@ -26,6 +26,8 @@ export interface ShareFeedParts {
   readonly language: Language
   /** How the picture opens; absent: as usual. */
   readonly view?: DefaultView
+  /** False where someone else asked for it: then stopping is only leaving. */
+  readonly isOurs?: boolean
   /** The reader ends the share in the window. */
   readonly stop: () => void
   /** What is drawn on it, what is said in the session, and what the reader is asked. */
@@ -78,6 +80,7 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
     },
     refresh: () => carrier.refresh(channel),
     stop: parts.stop,
+    isJoined: parts.isOurs === false,
     ...(parts.marks && { marks: parts.marks }),
     ...(parts.chat && { chat: parts.chat }),
     ...(parts.clipboard && { clipboard: parts.clipboard }),

@@ -51,9 +51,9 @@ export function makeBar(text: Text, parts: BarParts): Bar {
   const help = element('button', { class: 'round', text: '?', aria: { label: text('help') }, click: parts.help })
   const stop = element(
     'button',
-    { class: 'stop', aria: { label: text('stop') }, click: parts.stop },
-    element('span', { class: 'long', text: text('stop') }),
-    element('span', { class: 'short', text: text('stopShort') }),
+    { class: 'stop', aria: { label: text(offers.ends ? 'stop' : 'leave') }, click: parts.stop },
+    element('span', { class: 'long', text: text(offers.ends ? 'stop' : 'leave') }),
+    element('span', { class: 'short', text: text(offers.ends ? 'stopShort' : 'leave') }),
   )
   chat.hidden = !offers.chat
   const rule = (): HTMLElement => element('span', { class: 'rule' })
@@ -110,6 +110,7 @@ export function makeBar(text: Text, parts: BarParts): Bar {
     drawing(isDrawing) {
       draw.setAttribute('aria-pressed', String(isDrawing))
       chip.textContent = text(isDrawing ? 'drawing' : CHIPS[now])
+      chip.dataset.control = isDrawing ? '' : now
     },
     unread(count) {
       chat.dataset.unread = count > 0 ? String(Math.min(count, 99)) : ''

@@ -15,10 +15,15 @@ export type ChatPanel = {
 }
 
 /** What the chat does. */
-export type ChatHandlers = { send(text: string): void; unread(count: number): void }
+export type ChatHandlers = {
+  send(text: string): void
+  unread(count: number): void
+  /** Takes the focus when the chat was closed. */
+  back(): void
+}
 
 /** Makes a closed chat. */
-export function makeChatPanel(text: Text, { send, unread }: ChatHandlers): ChatPanel {
+export function makeChatPanel(text: Text, { send, unread, back }: ChatHandlers): ChatPanel {
   const list = element('ol', { class: 'lines', aria: { live: 'polite', label: text('chat') } })
   const empty = element('p', { class: 'muted', text: text('chatEmpty') })
   const field = element('textarea', {
@@ -44,9 +49,9 @@ export function makeChatPanel(text: Text, { send, unread }: ChatHandlers): ChatP
     document.body.dataset.chat = String(!node.hidden)
     waiting = 0
     unread(0)
-    if (node.hidden) return
     list.scrollTop = list.scrollHeight
-    field.focus()
+    if (node.hidden) back()
+    else field.focus()
   }
   node.addEventListener('keydown', (event) => {
     event.stopPropagation()

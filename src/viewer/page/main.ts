@@ -114,8 +114,8 @@ class Page {
   }
 
   #become(told: ViewerStatus): void {
-    const isOwnDoing = told.state === 'ended' && this.#workspace?.hasStopped === true
-    const status: ViewerStatus = isOwnDoing ? { ...told, reason: this.#text('youStopped') } : told
+    const own = this.#workspace?.ownEnd ?? null
+    const status: ViewerStatus = told.state === 'ended' && own ? { ...told, reason: this.#text(own) } : told
     this.#status = status
     document.body.dataset.state = status.state
     this.#stage.dim(this.#hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
@@ -131,11 +131,14 @@ class Page {
   }
 
   #say(): void {
-    this.#note.show(noteFor(this.#status, this.#hasPicture, this.#text))
+    const title = this.#text(this.#workspace?.ownEnd === 'youLeft' ? 'leftTitle' : 'ended')
+    this.#note.show(noteFor(this.#status, this.#hasPicture, { text: this.#text, ended: title }))
   }
 }
 
-function noteFor(status: ViewerStatus, hasPicture: boolean, text: Text): NoteText {
+type Words = { readonly text: Text; readonly ended: string }
+
+function noteFor(status: ViewerStatus, hasPicture: boolean, { text, ended }: Words): NoteText {
   switch (status.state) {
     case 'connecting':
       return { title: text('connecting'), isBusy: true }
@@ -148,7 +151,7 @@ function noteFor(status: ViewerStatus, hasPicture: boolean, text: Text): NoteTex
         ...(hasPicture ? { detail: text('reconnectingDetail') } : {}),
       }
     case 'ended':
-      return { title: text('ended'), detail: `${status.reason}\n${text('endedDetail')}`.trim() }
+      return { title: ended, detail: `${status.reason}\n${text('endedDetail')}`.trim() }
     default:
       return status satisfies never
   }

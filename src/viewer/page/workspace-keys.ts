@@ -17,7 +17,7 @@ export type KeyActions = {
 }
 
 /** The keys; those for what the screen does not offer are left out. */
-export function workspaceKeys({ marks, chat }: Offers, act: KeyActions): readonly Shortcut[] {
+export function workspaceKeys({ marks, chat, ends }: Offers, act: KeyActions): readonly Shortcut[] {
   const drawing: Shortcut[] = [{ key: 'd', label: 'D', help: 'keyDraw', run: act.draw }]
   const chatting: Shortcut[] = [{ key: 'c', label: 'C', help: 'keyChat', run: act.chat }]
   return [
@@ -29,7 +29,7 @@ export function workspaceKeys({ marks, chat }: Offers, act: KeyActions): readonl
     { key: 'p', label: 'P', help: 'keyCapture', run: act.capture },
     ...(chat ? chatting : []),
     { key: 'b', label: 'B', help: 'keyBar', run: act.bar },
-    { key: 's', hasShift: true, label: '⇧ S', help: 'keyStop', run: act.stop },
+    { key: 's', hasShift: true, label: '⇧ S', help: ends ? 'keyStop' : 'leave', run: act.stop },
     { key: '?', label: '?', help: 'keyHelp', run: act.help },
   ]
 }

@@ -58,8 +58,8 @@ export class Workspace {
   readonly #bar: Bar
   readonly #help
   readonly tabs
-  /** Whether the reader has ended it here. */
-  hasStopped = false
+  /** What the reader did who has ended it here. */
+  ownEnd: 'youStopped' | 'youLeft' | null = null
   #title: string
   #status: ViewerStatus = { state: 'connecting' }
   #options: ViewerOptions | null = null
@@ -83,6 +83,7 @@ export class Workspace {
     this.#chat = makeChatPanel(text, {
       send: (said) => link.send({ type: 'say', text: said }),
       unread: (count) => this.#bar.unread(count),
+      back: this.#back,
     })
     this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.#toast.say, back: this.#back })
     this.#bar = this.#makeBar()
@@ -280,10 +281,9 @@ export class Workspace {
   }
 
   #capture(): void {
-    const options = { text: this.#text, title: this.#title }
     const failed = (): void => this.#toast.say({ text: this.#text('nothingToCapture') })
     if (!this.#hasPicture) failed()
-    else saveCapture(this.#stage, this.#layer, options).then(() => this.#refocus(), failed)
+    else saveCapture(this.#stage, this.#layer, { text: this.#text, title: this.#title }).then(this.#back, failed)
   }
 
   async #typeText(initial: string): Promise<void> {
@@ -293,7 +293,7 @@ export class Workspace {
   }
 
   #stop(): void {
-    this.hasStopped = true
+    this.ownEnd = this.#offers.ends ? 'youStopped' : 'youLeft'
     this.#link.send({ type: 'stop' })
   }
 }
