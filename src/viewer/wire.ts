@@ -173,5 +173,7 @@ export type HostMessage =
         | { readonly is: 'got'; readonly text: string }
         | { readonly is: 'failed'; readonly problem: string }
     }
+  /** Control that was asked for is not given, and why. */
+  | { readonly type: 'not-given'; readonly problem: string }
   | { readonly type: 'tabs'; readonly tabs: readonly Tab[]; readonly current: number }
   | ListChange

@@ -19,6 +19,9 @@ describe('who controls', () => {
     await until('the wish', () => work.asked.includes('control'))
     expect([work.input, host.inputDropped()]).toEqual([[], 0])
     await expect(page.locator('.chip').textContent()).resolves.toBe('View only')
+    work.theirs.text = null
+    await page.getByRole('button', { name: 'Ask for control' }).click()
+    await until('the refusal', () => page.getByText('The customer said no·.').isVisible())
   })
 
   it('changes with a press when the owner took it back, and not before', async () => {

@@ -120,7 +120,10 @@ export async function workFeed(wanted: WorkFeedOptions = {}): Promise<WorkFeed> 
       asked.push(`set ${JSON.stringify(next)}`)
       setOptions(next)
     },
-    requestControl: () => void asked.push('control'),
+    requestControl: async () => {
+      asked.push('control')
+      if (theirs.text === null) throw new Error('The customer said no\u202e.')
+    },
     releaseControl: () => void asked.push('release'),
     marks: {
       ...marks,

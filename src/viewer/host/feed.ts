@@ -37,8 +37,8 @@ export type ViewerFeed = {
   input?(payload: Uint8Array): void
   set?(options: Partial<ShareOptions>): void
   readonly marks?: ChangingList<Mark> & { add(mark: NewMark): void; remove(id: string): void; clear(): void }
-  /** The reader asks for control while only looking. */
-  requestControl?(): void
+  /** The reader asks for control while only looking. Rejects with an error that says why not in the reader's language. */
+  requestControl?(): Promise<void>
   /** The reader lets go of mouse and keyboard; a click takes them again. */
   releaseControl?(): void
   /** The customer's clipboard; each use asks them. Rejects with an error that says why in the reader's language. */

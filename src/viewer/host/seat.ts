@@ -79,10 +79,12 @@ export function takeSeat(options: SeatOptions): Seat {
   status(feed.status)
   const lists = syncLists(feed, page, tell)
   const clipboard = openClipboardDesk(feed.clipboard, tell)
+  const notGiven = (error: Error): void => tell({ type: 'not-given', problem: safeText(error.message) })
   const hear = (message: SeatedMessage): void => {
     if (message.type === 'drawn') pictures.drawn(message.latencyMs)
     else if (message.type === 'clipboard-put') clipboard.put(message)
     else if (message.type === 'clipboard-get') clipboard.get()
+    else if (message.type === 'request-control') feed.requestControl?.().catch(notGiven)
     else if (message.type === 'lost') pictures.lost()
     else if (message.type === 'answer') {
       const at = lists.prompts?.toldAt(message.id) ?? null
@@ -104,13 +106,13 @@ export function takeSeat(options: SeatOptions): Seat {
   }
 }
 
-type Told = Exclude<SeatedMessage, { readonly type: 'drawn' | 'lost' | 'answer' | 'clipboard-put' | 'clipboard-get' }>
+type Heard = 'drawn' | 'lost' | 'answer' | 'request-control' | 'clipboard-put' | 'clipboard-get'
+type Told = Exclude<SeatedMessage, { readonly type: Heard }>
 
 /** What a message means to the feed. */
 const DOES: { readonly [T in Told['type']]: (feed: ViewerFeed, message: Extract<Told, { type: T }>) => void } = {
   stop: (feed) => feed.stop(),
   set: (feed, { options }) => feed.set?.(definedOf(options)),
-  'request-control': (feed) => feed.requestControl?.(),
   'release-control': (feed) => feed.releaseControl?.(),
   mark: (feed, { mark }) => feed.marks?.add(mark),
   erase: (feed, { id }) => feed.marks?.remove(id),

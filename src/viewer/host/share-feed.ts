@@ -2,10 +2,13 @@
 import { type Carrier, carrierOf } from '../../client/direct/carrier.ts'
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
+import { perform } from '../../client/perform.ts'
 import type { ShareOptions } from '../../features/shares/protocol.ts'
 import { FRESH_SHARE, optionsOf, shareOf } from '../../features/shares/state.ts'
 import type { SessionState } from '../../features/state.ts'
 import { type Language, translator } from '../../language/catalogue.ts'
+import { errorSentences } from '../../language/error-text.ts'
+import { asDeskhandError } from '../../protocol/error.ts'
 import { encodeFrame, FRAME_KINDS, nextSeq } from '../../protocol/frame.ts'
 import { encodeInput } from '../../protocol/input.ts'
 import { controllerOf, sendsOn } from '../../session/rules.ts'
@@ -47,9 +50,15 @@ export function shareFeed(parts: ShareFeedParts): ViewerFeed {
   const about = { session: mirror.session }
   const quietly = (asked: Promise<unknown>): void => void asked.catch(() => undefined) // the journal tells what became of it
   const send = inputSender(carrier, channel)
-  const askControl = (): void => {
+  const askControl = async (): Promise<void> => {
     const name = controlInstead(ask())
-    if (name) quietly(link.request(name, {}, about))
+    if (!name) return
+    try {
+      for await (const { is } of perform(link, { session: mirror.session, name, data: {} }))
+        if (is === 'started') return
+    } catch (error) {
+      throw new Error(errorSentences(parts.language, asDeskhandError(error)), { cause: error })
+    }
   }
   return {
     audience,

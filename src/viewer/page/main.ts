@@ -84,6 +84,9 @@ class Page {
       case 'clipboard':
         this.#workspace?.clipboard.told(message.told)
         break
+      case 'not-given':
+        this.#workspace?.toast.say({ text: message.problem, isSticky: true })
+        break
       case 'tabs':
         this.#workspace?.tabs.show(message.tabs, message.current)
         break

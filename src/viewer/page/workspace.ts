@@ -47,7 +47,8 @@ export class Workspace {
   readonly #offers: FeedMessage['offers']
   readonly #layer = makeMarkLayer()
   readonly #advise = makeAdviser()
-  readonly #toast
+  /** The line at the bottom. */
+  readonly toast
   readonly #control: Controller
   readonly #drawing: Drawing
   readonly #view
@@ -67,7 +68,11 @@ export class Workspace {
   #hasPicture = false
   #isOpened = false
   #willDraw: boolean
-  readonly #back = (): void => this.#refocus()
+  /** Back to the picture: its keyboard while in control. */
+  readonly #back = (): void => {
+    if (this.#control.view === 'held') this.#control.focus()
+    else this.#stage.node.focus()
+  }
 
   constructor({ stage, link, text, feed, isDrawing }: WorkspaceOptions) {
     this.#willDraw = isDrawing
@@ -76,7 +81,7 @@ export class Workspace {
     this.#text = text
     this.#offers = feed.offers
     this.#title = feed.title
-    this.#toast = makeToast(text('dismiss'))
+    this.toast = makeToast(text('dismiss'))
     this.#control = this.#makeControl()
     this.#drawing = this.#makeDrawing()
     this.#view = makeMenu(text('view'), () => this.#viewGroups(), this.#back)
@@ -85,7 +90,7 @@ export class Workspace {
       unread: (count) => this.#bar.unread(count),
       back: this.#back,
     })
-    this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.#toast.say, back: this.#back })
+    this.clipboard = makeClipboardMenu({ text, send: link.send, say: this.toast.say, back: this.#back })
     this.#bar = this.#makeBar()
     const shortcuts = workspaceKeys(feed.offers, {
       show: (view) => stage.show(view),
@@ -104,7 +109,7 @@ export class Workspace {
     this.#prompts = makePrompts(text, (id, answer) => link.send({ type: 'answer', id, answer }))
     this.tabs = makeTabs(text('tabs'), {
       select: (tab) => link.send({ type: 'select', tab }),
-      gone: (title) => this.#toast.say({ text: text('tabGone', { title }) }),
+      gone: (title) => this.toast.say({ text: text('tabGone', { title }) }),
     })
     listenForShortcuts(shortcuts)
     this.#layOut()
@@ -158,7 +163,7 @@ export class Workspace {
   quality(quality: Quality): void {
     this.#bar.quality(quality, this.#status)
     const advice = this.#advise(quality, this.#offers.options ? this.#options : null)
-    if (advice) this.#toast.say(adviceToast(advice, this.#text, (options) => this.#link.send({ type: 'set', options })))
+    if (advice) this.toast.say(adviceToast(advice, this.#text, (options) => this.#link.send({ type: 'set', options })))
   }
 
   #makeControl(): Controller {
@@ -186,7 +191,7 @@ export class Workspace {
         capture: () => this.#capture(),
         changed: (isOpen) => {
           this.#bar.drawing(isOpen)
-          this.#toast.hide()
+          this.toast.hide()
           document.body.dataset.drawing = String(isOpen)
         },
       },
@@ -207,7 +212,7 @@ export class Workspace {
       keys,
       askControl: () => {
         this.#link.send({ type: 'request-control' })
-        this.#toast.say({ text: text('askedControl') })
+        this.toast.say({ text: text('askedControl') })
       },
       leaveControl: () => this.#control.leave(),
       draw: () => this.#draw(),
@@ -223,10 +228,10 @@ export class Workspace {
   #layOut(): void {
     const stage = this.#stage
     stage.cover(this.#layer.node)
-    const nodes = [this.#bar, this.#control, this.#drawing, this.#chat, this.#toast, this.#help, this.#prompts]
+    const nodes = [this.#bar, this.#control, this.#drawing, this.#chat, this.toast, this.#help, this.#prompts]
     document.body.prepend(this.tabs.node)
     document.body.append(...nodes.map(({ node }) => node))
-    for (const { node } of [this.#bar, this.#toast, this.#drawing]) keepFocus(node)
+    for (const { node } of [this.#bar, this.toast, this.#drawing]) keepFocus(node)
     wakeOnUse(this.#bar, { isControlled: () => this.#control.view === 'held', keyboard: this.#control.node })
     watchFullscreen(stage.node, {
       isWanted: () => (this.#options?.defaultView?.window ?? 'full') === 'full' && !this.#drawing.isOpen,
@@ -241,8 +246,8 @@ export class Workspace {
     this.#bar?.control(control)
     lockKeys(control === 'held')
     const said = control === 'owner' && this.clipboard?.isWaiting ? ASKED_SAID : CONTROL_SAID[control]
-    if (said) this.#toast.say({ text: said.map((key) => this.#text(key)).join(' · '), isSticky: control === 'owner' })
-    else this.#toast.hide()
+    if (said) this.toast.say({ text: said.map((key) => this.#text(key)).join(' · '), isSticky: control === 'owner' })
+    else this.toast.hide()
   }
 
   #viewGroups() {
@@ -262,16 +267,10 @@ export class Workspace {
     )
   }
 
-  /** Back to the picture: its keyboard while in control. */
-  #refocus(): void {
-    if (this.#control.view === 'held') this.#control.focus()
-    else this.#stage.node.focus()
-  }
-
   #draw(): void {
     const why = this.#hasPicture ? whyNotDraw(this.#status, this.#control.view) : 'drawNoPicture'
     if (this.#drawing.isOpen) this.#drawing.close()
-    else if (why) this.#toast.say(drawRefusal(why, this.#text, () => this.#leaveAndDraw()))
+    else if (why) this.toast.say(drawRefusal(why, this.#text, () => this.#leaveAndDraw()))
     else this.#drawing.open()
   }
 
@@ -281,14 +280,14 @@ export class Workspace {
   }
 
   #capture(): void {
-    const failed = (): void => this.#toast.say({ text: this.#text('nothingToCapture') })
+    const failed = (): void => this.toast.say({ text: this.#text('nothingToCapture') })
     if (!this.#hasPicture) failed()
     else saveCapture(this.#stage, this.#layer, { text: this.#text, title: this.#title }).then(this.#back, failed)
   }
 
   async #typeText(initial: string): Promise<void> {
     const typed = await askToType(this.#text, initial)
-    this.#refocus()
+    this.#back()
     if (typed) this.#control.type(typed)
   }
 
