@@ -74,6 +74,11 @@ async function write(page: Page, text: string): Promise<void> {
 
 const isOver = (page: Page): Promise<boolean> => page.evaluate(() => document.body.dataset.state === 'ended')
 
+test('an application that is not there is looked for on the rep’s machine, and how to find one is said', async () => {
+  const { code, stderr } = await rep.run(['app', 'share', 'Nope'], onDisplay())
+  expect([code, stderr]).toEqual([3, expect.stringMatching(/on this machine: Nope\n[^\n]*deskhand app list --all/)])
+})
+
 test('[DSK-08] [APP-19] before control of the rep’s machine is given away, the rep is warned and has to say yes', async () => {
   for (const [args, warning] of [
     [['desktop', 'share'], /run programs[\s\S]*open every file/],

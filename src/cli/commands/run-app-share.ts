@@ -35,5 +35,5 @@ async function findApp(context: ProgramContext, display: OwnDisplay, wanted: str
     apps.find(({ name }) => name.toLocaleLowerCase() === text) ??
     apps.find(({ title }) => text !== '' && title.toLocaleLowerCase().includes(text))
   if (found) return found
-  throw new DeskhandError('activity.failed', { problem: context.io.t('cli.share.noSuchApp', { name: wanted }) })
+  throw new DeskhandError('app.not-found', { name: wanted })
 }

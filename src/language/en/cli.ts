@@ -212,7 +212,6 @@ export const cli = {
     'The customer will be able to run programs on your computer and open every file that no password protects. Give them control?',
   'share.warnApp':
     'The customer will be able to open every file this application opens that no password protects. Give them control?',
-  'share.noSuchApp': 'no application of that name runs or is installed: {name}',
   'column.running': 'Running',
   'column.title': 'Title',
 } as const

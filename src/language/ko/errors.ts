@@ -129,6 +129,10 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '세션에서 그런 작업이 진행되고 있지 않습니다',
     '먼저 시작해 주세요(예: `deskhand desktop view`). 진행 중인 작업은 `deskhand session show`로 볼 수 있습니다',
   ],
+  'app.not-found': [
+    '이 컴퓨터에 그런 이름의 프로그램이 실행 중이거나 설치되어 있지 않습니다: {name}',
+    '`deskhand app list --all`로 확인해 주세요',
+  ],
   'annotate.controlled': [
     '지금은 고객이 이 컴퓨터를 제어하고 있습니다',
     '`deskhand desktop reclaim`으로 제어를 되찾은 뒤 그려 주세요',
@@ -158,7 +162,7 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '클립보드를 가진 프로그램이 {seconds}초 안에 내용을 주지 않았습니다',
     '그 프로그램에서 다시 복사한 뒤 한 번 더 시도해 주세요',
   ],
-  'screen.lost': ['화면이 사라졌습니다: {problem}', '화면이 돌아오면 다시 보기를 시작해 주세요'],
+  'screen.lost': ['보여 주던 것이 사라졌습니다: {problem}', '다시 나타나면 다시 시작해 주세요'],
   'signal.too-many': [
     '직접 연결 신호가 1초에 {limit}개를 넘었습니다',
     '따로 하실 일은 없습니다. 화면은 허브를 거쳐 계속 전송됩니다',

@@ -64,8 +64,8 @@ export const activityErrors = {
     http: 502,
   },
   'screen.lost': {
-    sentence: 'the display went away: {problem}',
-    help: 'start viewing again when it is back',
+    sentence: 'what was shown is gone: {problem}',
+    help: 'start again when it is back',
     exit: 1,
     http: 502,
   },
@@ -105,6 +105,12 @@ export const activityErrors = {
     help: 'choose one with --session',
     exit: 2,
     http: 409,
+  },
+  'app.not-found': {
+    sentence: 'no application of that name runs or is installed on this machine: {name}',
+    help: 'see `deskhand app list --all`',
+    exit: 3,
+    http: 404,
   },
   'annotate.controlled': {
     sentence: 'the customer controls this machine at the moment',
