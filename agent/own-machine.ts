@@ -9,7 +9,7 @@ import type { Platform, PlatformName } from './platform/platform.ts'
 import { startAsking } from './session/asking.ts'
 import { type Channel, type Channels, startChannels } from './session/channel.ts'
 import { type ShareGiven, type Shown, share } from './sharing/share.ts'
-import { monitorTarget } from './sharing/show.ts'
+import { desktopPicture } from './sharing/show.ts'
 import { type Shows, startShows } from './sharing/shows.ts'
 import type { Environment } from './state/places.ts'
 
@@ -76,9 +76,7 @@ async function shown(own: OwnShare): Promise<Shown> {
   const { target, notice, title } = own
   const info = { title: title.slice(0, 200) }
   if ('window' in target) return { name: `app ${target.window}`, target, notice, info }
-  const { monitor } = target
-  const found = monitor === null ? {} : await withPlatform(own, (platform) => monitorTarget(platform, monitor))
-  return { name: 'desktop', target: found, notice, info }
+  return { ...(await desktopPicture(() => open(own), target.monitor)), notice, info }
 }
 
 interface Held {

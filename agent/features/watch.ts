@@ -1,5 +1,6 @@
 // Seeing what a rep shows of their own machine: a window of this machine's browser, as long as it is shown.
 import type { z } from 'zod'
+import { aborted } from '../../src/client/aborted.ts'
 import { appRequests } from '../../src/features/app/protocol.ts'
 import { desktopRequests } from '../../src/features/desktop/protocol.ts'
 import { DeskhandError } from '../../src/protocol/error.ts'
@@ -16,10 +17,7 @@ const SHOWN = {
 async function watch(given: Given): Promise<Ended> {
   const { openPage, signal } = given
   if (!openPage) throw new DeskhandError('activity.failed', { problem: 'this program cannot open pages' })
-  const stopped = new Promise<null>((resolve) => {
-    if (signal.aborted) resolve(null)
-    signal.addEventListener('abort', () => resolve(null), { once: true })
-  })
+  const stopped = aborted(signal)
   const shown = await Promise.race([given.startedElsewhere(), stopped])
   if (!shown) return 'reported'
   const page = await openPage({ channel: shown.channel, title: given.by, closed: given.opened })

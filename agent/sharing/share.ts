@@ -1,4 +1,6 @@
 // Carrying out a share of this machine: the notice on the screen, the pictures, and control where it was given.
+import { aborted } from '../../src/client/aborted.ts'
+import type { Holder } from '../../src/features/shares/protocol.ts'
 import { DeskhandError } from '../../src/protocol/error.ts'
 import { kindSpec } from '../../src/session/kinds.ts'
 import { FIRST_PART } from '../../src/session/rules.ts'
@@ -107,8 +109,7 @@ function infoOf({ platform, source }: Show, { info }: Shown): Info {
 
 async function controlOf(given: ShareGiven, show: Show): Promise<Control | null> {
   if (!kindSpec(given.kind).controls) return null
-  const report = (holder: 'nobody' | 'peer' | 'owner'): void =>
-    void given.asking.tell('share.report', { ask: given.ask, holder })
+  const report = (holder: Holder): void => void given.asking.tell('share.report', { ask: given.ask, holder })
   const { platform, target } = show
   const control = await startControl({ platform, target, clock: Date.now, report, prompts: given.prompts })
   const unturned = show.onTurned((next) => control.turnTo(next))
@@ -126,10 +127,6 @@ async function controlOf(given: ShareGiven, show: Show): Promise<Control | null>
 
 /** Sends until it is aborted; rejects when the display or the window goes away. */
 async function send(given: ShareGiven, { show, control }: Picture, channel: Channel): Promise<void> {
-  const stopped = new Promise<void>((resolve) => {
-    if (given.signal.aborted) resolve()
-    given.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
   given.onShare(({ options }) => {
     if (options) show.set(options)
   })
@@ -137,7 +134,7 @@ async function send(given: ShareGiven, { show, control }: Picture, channel: Chan
   show.marks.on(channel.number)
   show.attach(channel, (count) => given.watched(count))
   try {
-    await Promise.race([stopped, show.lost])
+    await Promise.race([aborted(given.signal), show.lost])
   } finally {
     show.detach(channel)
   }

@@ -31,12 +31,27 @@ export interface Show {
 /** How often is told how the picture is made, in milliseconds. */
 const TELL_EVERY_MS = 2_000
 
-/** A monitor by its name: its number is its place among those there are now. @throws DeskhandError  `screen.none` */
-export async function monitorTarget(platform: Platform, index: number): Promise<ScreenTarget> {
+/** A monitor by its name: its number is its place among those there are now. */
+async function monitorTarget(platform: Platform, index: number): Promise<ScreenTarget> {
   const { monitors } = await platform.describe()
   const monitor = monitors[index]
   if (monitor) return { monitor: monitor.name }
   throw new DeskhandError('screen.none', { problem: `there is no monitor ${index}, only ${monitors.length}` })
+}
+
+/**
+ * The picture of the whole desktop, or of a monitor of it by its number; its name is the same for the same picture.
+ *
+ * @throws DeskhandError  `screen.none`
+ */
+export async function desktopPicture(
+  openPlatform: () => Promise<Platform>,
+  index: number | null,
+): Promise<{ readonly name: string; readonly target: ScreenTarget }> {
+  if (index === null) return { name: 'desktop', target: {} }
+  const platform = await openPlatform()
+  const target = await monitorTarget(platform, index).finally(() => platform.close().catch(() => undefined))
+  return { name: `desktop ${target.monitor}`, target }
 }
 
 /** What concerns how frames are made. */

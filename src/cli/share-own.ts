@@ -1,4 +1,5 @@
 // Shows the rep's own screen to the customer: asks, waits for the yes, and shows until one of both sides ends it.
+import { aborted } from '../client/aborted.ts'
 import { openMirror } from '../client/mirror.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { present } from '../session/state.ts'
@@ -40,7 +41,7 @@ export async function shareOwnScreen(context: ProgramContext, plan: OwnPlan): Pr
     if (!over.signal.aborted) reason = why
     over.abort()
   }
-  signal.addEventListener('abort', () => end('rep'))
+  void aborted(signal).then(() => end('rep'))
   const stopped = mirror.until((state) => {
     const one = state.core.asks.get(ask)
     return one && ['stopped', 'done', 'failed'].includes(one.state) ? (one.reason ?? one.state) : null

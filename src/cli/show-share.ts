@@ -1,4 +1,5 @@
 // Shows a share of the customer's machine in a window, until one of both sides ends it.
+import { aborted } from '../client/aborted.ts'
 import type { RequestInput } from '../features/requests.ts'
 import { printNdjsonLine } from '../terminal/print/print-json.ts'
 import { printMessage, printText } from '../terminal/print/print-message.ts'
@@ -41,37 +42,20 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
   }).finally(progress.done)
   const over = Promise.withResolvers<string>()
   const failed = (error: unknown): void => void printMessage(io, error instanceof Error ? error.message : String(error))
-  const marks = marksFeed({ ...seen, failed })
   const { window, scale } = await accountView(seen)
   const view = { window, scale }
   const clipboard = clipboardFeed({ ...seen, language: io.language })
-  const feed = shareFeed({
-    ...seen,
-    audience: 'rep',
-    language: io.language,
-    stop: () => over.resolve('rep'),
-    marks,
-    clipboard,
-    view,
-  })
+  const feedOn = (channel: number): ViewerFeed => {
+    const marks = marksFeed({ ...seen, channel, failed })
+    const stop = (): void => over.resolve('rep')
+    return shareFeed({ ...seen, channel, audience: 'rep', language: io.language, stop, marks, clipboard, view })
+  }
+  const feed = feedOn(seen.channel)
   const title = pictureTitle(lastOn(seen.mirror.state, seen.channel)?.info, seen.title)
   const host = await startViewerHost({ feed, title, language: io.language, open: isOpened })
-  const untab = showParts(seen, host, (channel) => {
-    const drawn = marksFeed({ ...seen, channel, failed })
-    return shareFeed({
-      ...seen,
-      channel,
-      audience: 'rep',
-      language: io.language,
-      stop: () => over.resolve('rep'),
-      marks: drawn,
-      clipboard,
-      view,
-    })
-  })
+  const untab = showParts(seen, host, feedOn)
   host.onClosed(() => (isOpened ? over.resolve('closed') : void tellReopen(context, host)))
-  signal.addEventListener('abort', () => over.resolve('interrupted'))
-  if (signal.aborted) over.resolve('interrupted')
+  void aborted(signal).then(() => over.resolve('interrupted'))
   seen.stopped.then(over.resolve, () => over.resolve('lost'))
   try {
     await tell(context, { host, feed, seen, ended: over.promise })

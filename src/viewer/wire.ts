@@ -53,7 +53,7 @@ export type ViewerStatus =
   | {
       readonly state: 'live'
       readonly path: ViewerPath
-      /** How the picture is made now. */
+      /** How the picture was asked to be made; where that is left to what is in it, as sharp ones are. */
       readonly mode: 'standard' | 'sampling'
       readonly control: Control
       /** Whether the sender draws the marks into the picture, as on a real desktop with an overlay. */

@@ -1,4 +1,5 @@
 // Opens a window on a running share to draw in, until it is closed or the share is over.
+import { aborted } from '../../client/aborted.ts'
 import { findShare } from '../../features/annotate/find-share.ts'
 import type { Run } from '../../features/command.ts'
 import { errorText } from '../../language/error-text.ts'
@@ -39,8 +40,7 @@ export const run: Run<Options> = async (context, { options }) => {
     isDrawing: true,
   })
   if (isOpened) host.onClosed(() => over.resolve('closed'))
-  signal.addEventListener('abort', () => over.resolve('interrupted'))
-  if (signal.aborted) over.resolve('interrupted')
+  void aborted(signal).then(() => over.resolve('interrupted'))
   seen.stopped.then(over.resolve, () => over.resolve('lost'))
   try {
     if (io.isJson) await printNdjsonLine(io.stdout, { viewerUrl: host.url, share: share.ask })

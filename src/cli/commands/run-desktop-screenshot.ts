@@ -1,4 +1,5 @@
 // Saves a picture of the customer's desktop, every pixel as it was sent.
+import { aborted } from '../../client/aborted.ts'
 import type { Run } from '../../features/command.ts'
 import { isoTime, printResult } from '../../features/shape.ts'
 import { writeFileWhole } from '../../features/write-file.ts'
@@ -68,7 +69,7 @@ export async function firstPicture(
       late.addEventListener('abort', () =>
         reject(new DeskhandError('timeout', { seconds: timeoutMs / 1_000, what: 'a picture' })),
       )
-      signal.addEventListener('abort', () => reject(new DeskhandError('interrupted')))
+      void aborted(signal).then(() => reject(new DeskhandError('interrupted')))
       seen.stopped.then((reason) => reject(new DeskhandError('activity.stopped', { reason })), reject)
       stop = seen.link.watch(seen.channel, (frame) => {
         applied = applied

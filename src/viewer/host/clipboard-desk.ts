@@ -1,4 +1,4 @@
-// The clipboard between one page and its feed: a text comes in parts, one thing at a time, and each is answered.
+// The clipboard between one page and its feed: a text comes in parts, and one thing is done at a time.
 import { MAX_CLIPBOARD_BYTES } from '../../protocol/limits.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import type { HostMessage, PageMessage } from '../wire.ts'
@@ -6,7 +6,7 @@ import type { ViewerFeed } from './feed.ts'
 
 type Put = Extract<PageMessage, { type: 'clipboard-put' }>
 
-/** The clipboard of one page. */
+/** The clipboard of one page; what is wished while something is being done is left out. */
 export type ClipboardDesk = {
   put(message: Put): void
   get(): void

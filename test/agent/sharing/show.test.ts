@@ -1,8 +1,8 @@
 // Which part of a real display is shown when others change the options of a share: never more than was agreed to.
 import { expect, test } from 'vitest'
-import type { ScreenTarget } from '../../../agent/platform/platform.ts'
+import type { Platform, ScreenTarget } from '../../../agent/platform/platform.ts'
 import { x11Platform } from '../../../agent/platform/x11/x11-platform.ts'
-import { monitorTarget, openShow, type Show } from '../../../agent/sharing/show.ts'
+import { desktopPicture, openShow, type Show } from '../../../agent/sharing/show.ts'
 import { startDisplay } from '../../support/display.ts'
 import { until } from '../../support/wait.ts'
 
@@ -22,9 +22,8 @@ async function show(name: string, target: ScreenTarget): Promise<{ show: Show; t
 
 test('the whole desktop turns to one of its monitors and back; one monitor stays that one, whatever the hub says', async () => {
   const name = await twoMonitors()
-  const platform = x11Platform(name)
-  const [first, second] = [await monitorTarget(platform, 0), await monitorTarget(platform, 1)]
-  await platform.close()
+  const open = async (): Promise<Platform> => x11Platform(name)
+  const [{ target: first }, { target: second }] = [await desktopPicture(open, 0), await desktopPicture(open, 1)]
   const [one, whole] = [await show(name, second), await show(name, {})]
   const { source } = one.show
   one.show.set({ monitor: 0 })
