@@ -1,5 +1,6 @@
 // Who sends, who watches and who controls: the four directions of sharing on a real hub, with raw links.
 import { expect, test } from 'vitest'
+import { MAX_INFO_FACTS } from '../../src/features/consent/protocol.ts'
 import { FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { addRep, joinAs } from '../support/hub.ts'
 import { until } from '../support/wait.ts'
@@ -82,6 +83,14 @@ test('who waits to be let in sees nothing of what is shown, and sees it once the
   await on.agent.hear('watchers', ({ count }) => count === 1)
   on.agent.socket.send(shareFrame(FRAME_KINDS.screen, channel, 2))
   await until('the picture', () => waiting.frames.length === 1)
+})
+
+test('a machine tells so many facts of its picture as the limit, and not one more', async () => {
+  const on = await shareStage()
+  const ask = await agreed(on, 'desktop.view')
+  const facts = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`fact ${at}`, at]))
+  expect(await on.kim.refusal('activity.start', { ask, info: facts(MAX_INFO_FACTS + 1) })).toBe('request.malformed')
+  expect((await on.kim.ask('activity.start', { ask, info: facts(MAX_INFO_FACTS) })).channel).toBeGreaterThan(0)
 })
 
 test('[DSK-06] a customer who was given the rep’s desktop controls it; who sends it takes it back at once', async () => {

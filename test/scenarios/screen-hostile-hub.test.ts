@@ -1,6 +1,7 @@
 // People who send what is not theirs to send: the hub passes on nobody's pictures and nobody's input but the right one's.
 import { expect, test } from 'vitest'
 import { MAX_MARKS_PER_SECOND } from '../../src/features/annotate/protocol.ts'
+import { MAX_PICTURE_CHANGES_PER_SECOND } from '../../src/features/consent/protocol.ts'
 import { MAX_SHARE_CHANGES_PER_SECOND } from '../../src/features/shares/protocol.ts'
 import { encodeFrame, FRAME_KINDS } from '../../src/protocol/frame.ts'
 import { encodeInput } from '../../src/protocol/input.ts'
@@ -118,7 +119,7 @@ test('frames that are none, of every kind, end the link of who sends them and no
   expect([on.agent.closed, on.rep.closed]).toEqual([null, null])
 })
 
-test('a flood of changes and marks is kept up to the limit of a second, by each person, and the rest refused', async () => {
+test('a flood of changes, marks and pictures is kept up to the limit of a second, by each person, and the rest refused', async () => {
   const on = await shareStage()
   const { ask } = await running(on, 'desktop.view')
   /** How many were done, and how many may have been: the machine may take longer than a second for them. */
@@ -143,6 +144,7 @@ test('a flood of changes and marks is kept up to the limit of a second, by each 
   const options = (index: number): object => ({ ask, options: { maxKbps: 50 + index } })
   const set = await flood(on.rep, 'share.set', MAX_SHARE_CHANGES_PER_SECOND, options)
   const drawn = await flood(on.agent, 'annotate.add', MAX_MARKS_PER_SECOND, () => ({ ask, mark }))
+  await flood(on.agent, 'activity.widen', MAX_PICTURE_CHANGES_PER_SECOND, () => ({ ask, part: 'second' }))
   const { events } = await on.hub.admin.ask('journal.read', { session: on.id })
   const kept = (type: string): number => events.filter((one) => one.type === type).length
   expect([kept('share.set'), kept('annotate.added')]).toEqual([set, drawn])

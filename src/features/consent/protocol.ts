@@ -7,7 +7,15 @@ const ask = z.string().min(1).max(64)
 const nothing = z.object({})
 /** Which further picture of a share it is, as its sender calls it. */
 const part = z.string().min(1).max(64)
-const info = z.record(z.string().max(40), z.union([z.string().max(300), z.number(), z.boolean(), z.null()])).default({})
+/** The most facts a machine tells of one picture or activity. */
+export const MAX_INFO_FACTS = 16
+const info = z
+  .record(z.string().max(40), z.union([z.string().max(300), z.number(), z.boolean(), z.null()]))
+  .refine((facts) => Object.keys(facts).length <= MAX_INFO_FACTS)
+  .default({})
+/** How often in a second one person may add or end a picture of a share; each is kept for ever. */
+export const MAX_PICTURE_CHANGES_PER_SECOND = 20
+const perSecond = MAX_PICTURE_CHANGES_PER_SECOND
 
 /** Requests about consent and activities. Only the customer's side can answer; only reps can withdraw or stop. */
 export const consentRequests = {
@@ -57,6 +65,7 @@ export const consentRequests = {
     target: 'session',
     who: ['customer', 'primary'],
     scope: 'work',
+    perSecond,
     reply: z.object({ channel: z.number() }),
     data: z.strictObject({ ask, part, info }),
   }),
@@ -64,6 +73,7 @@ export const consentRequests = {
     target: 'session',
     who: ['customer', 'primary'],
     scope: 'work',
+    perSecond,
     reply: nothing,
     data: z.strictObject({ ask, part }),
   }),
