@@ -1,6 +1,4 @@
 // Gets the text on the customer's clipboard, after their yes.
-
-import { takeParts, unpackText } from '../../protocol/clipboard.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 import { MAX_CLIPBOARD_BYTES } from '../../protocol/limits.ts'
 import { type Io, write } from '../../terminal/print/io.ts'
@@ -10,7 +8,8 @@ import { safeText } from '../../terminal/text/safe-text.ts'
 import type { CommandContext, Run } from '../command.ts'
 import { printResult } from '../shape.ts'
 import { writeFileWhole } from '../write-file.ts'
-import { clipboardEvents, type Exchanged } from './protocol.ts'
+import { seen, takePulled } from './exchange.ts'
+import type { Exchanged } from './protocol.ts'
 
 interface Options {
   readonly out?: string
@@ -34,22 +33,14 @@ async function pull(context: CommandContext): Promise<{ readonly text: string; r
   const { io, request } = context
   const session = await context.sessionId()
   const progress = progressLine(io)
-  let found: { readonly text: string; readonly told: Exchanged } | null = null
+  const steps = seen(context.perform('clipboard.pull', {}), ({ is }) => progress.update(io.t(`cli.step.${is}`)))
   try {
-    for await (const step of context.perform('clipboard.pull', {})) {
-      progress.update(io.t(`cli.step.${step.is}`))
-      if (step.is !== 'told' || step.event.type !== 'clipboard.pulled') continue
-      const told = clipboardEvents['clipboard.pulled'].parse(step.event.data)
-      const packed = await takeParts((at) => request('clipboard.take', { session, ask: step.ask, at }))
-      found = { text: unpackText(packed, told), told }
-    }
+    return await takePulled(steps, (place) => request('clipboard.take', { session, ...place }))
   } catch (error) {
     throw ownError(error)
   } finally {
     await progress.done()
   }
-  if (!found) throw new DeskhandError('clipboard.gone')
-  return found
 }
 
 /** A text that is too long there is too long: nothing is wrong with the machine. */

@@ -1,11 +1,12 @@
 // Puts a text on the customer's clipboard, after their yes.
-import { giveParts, packText } from '../../protocol/clipboard.ts'
+import { type Part, packText } from '../../protocol/clipboard.ts'
 import type { Io } from '../../terminal/print/io.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { progressLine } from '../../terminal/print/progress.ts'
 import type { Run } from '../command.ts'
 import { readStandardInput } from '../read-text.ts'
 import { printResult } from '../shape.ts'
+import { givePushed, type Place, seen } from './exchange.ts'
 
 /** `deskhand clipboard push [TEXT|-]`: {"ask","characters","bytes"}. */
 export const run: Run = async (context, { args }) => {
@@ -13,18 +14,9 @@ export const run: Run = async (context, { args }) => {
   const { packed, told } = packText(await textOf(io, args[0]))
   const session = await context.sessionId()
   const progress = progressLine(io)
-  let ask = ''
-  try {
-    for await (const step of context.perform('clipboard.push', told)) {
-      ask = step.ask
-      progress.update(io.t(`cli.step.${step.is}`))
-      // Nothing of it has left this machine before the customer agreed.
-      if (step.is === 'started')
-        await giveParts(packed, (at, part) => request('clipboard.give', { session, ask, at, ...part }))
-    }
-  } finally {
-    await progress.done()
-  }
+  const steps = seen(context.perform('clipboard.push', told), ({ is }) => progress.update(io.t(`cli.step.${is}`)))
+  const give = (part: Place & Part): Promise<unknown> => request('clipboard.give', { session, ...part })
+  const ask = await givePushed(steps, packed, give).finally(progress.done)
   const { characters, bytes } = told
   await printResult(io, { ask, characters, bytes }, () =>
     printMessage(io, io.t('cli.clipboard.pushed', { characters })),

@@ -2,11 +2,11 @@
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
 import { perform } from '../../client/perform.ts'
-import { clipboardEvents } from '../../features/clipboard/protocol.ts'
+import { givePushed, takePulled } from '../../features/clipboard/exchange.ts'
 import type { Language } from '../../language/catalogue.ts'
 import { errorSentences } from '../../language/error-text.ts'
-import { giveParts, packText, takeParts, unpackText } from '../../protocol/clipboard.ts'
-import { asDeskhandError, DeskhandError } from '../../protocol/error.ts'
+import { packText } from '../../protocol/clipboard.ts'
+import { asDeskhandError } from '../../protocol/error.ts'
 import type { ViewerFeed } from './feed.ts'
 
 /** What a clipboard feed is made of. */
@@ -21,20 +21,12 @@ export function clipboardFeed({ link, mirror, language }: ClipboardFeedParts): N
   const { session } = mirror
   const put = async (text: string): Promise<void> => {
     const { packed, told } = packText(text)
-    for await (const step of perform(link, { session, name: 'clipboard.push', data: told })) {
-      const { ask } = step
-      if (step.is === 'started')
-        await giveParts(packed, (at, part) => link.request('clipboard.give', { session, ask, at, ...part }))
-    }
+    const steps = perform(link, { session, name: 'clipboard.push', data: told })
+    await givePushed(steps, packed, (part) => link.request('clipboard.give', { session, ...part }))
   }
   const get = async (): Promise<string> => {
-    for await (const step of perform(link, { session, name: 'clipboard.pull', data: {} })) {
-      const { ask } = step
-      if (step.is !== 'told' || step.event.type !== 'clipboard.pulled') continue
-      const told = clipboardEvents['clipboard.pulled'].parse(step.event.data)
-      return unpackText(await takeParts((at) => link.request('clipboard.take', { session, ask, at })), told)
-    }
-    throw new DeskhandError('clipboard.gone')
+    const steps = perform(link, { session, name: 'clipboard.pull', data: {} })
+    return (await takePulled(steps, (place) => link.request('clipboard.take', { session, ...place }))).text
   }
   const said = (error: unknown): never => {
     throw new Error(errorSentences(language, asDeskhandError(error)), { cause: error })
