@@ -36,6 +36,7 @@ class Page {
   #workspace: Workspace | null = null
 
   constructor() {
+    document.documentElement.lang = this.#language
     document.body.append(this.#stage.node, this.#note.node)
     window.setInterval(() => this.#workspace?.quality(this.#meter.read()), QUALITY_MS)
     this.#say()
