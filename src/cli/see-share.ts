@@ -4,7 +4,7 @@ import type { Mirror } from '../client/mirror.ts'
 import type { RequestInput } from '../features/requests.ts'
 import type { SessionState } from '../features/state.ts'
 import type { Step } from '../features/step.ts'
-import { DeskhandError } from '../protocol/error.ts'
+import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { kindSpec } from '../session/kinds.ts'
 import { sendsOn } from '../session/rules.ts'
 import type { Ask } from '../session/state.ts'
@@ -118,11 +118,20 @@ function stoppedOn(mirror: Mirror, link: Link, channel: number): Promise<string>
 /** How long a goodbye may take, in milliseconds. */
 const STOP_TIMEOUT_MS = 3_000
 
-/** Stops what this program asked for; what others see goes on. */
-export async function stopSeeing({ mirror, link, channel, session, isOurs }: SeenShare): Promise<void> {
+/** Errors after which the customer's machine does not know that it is to stop. */
+const UNTOLD: readonly string[] = ['hub.unreachable', 'timeout']
+
+/**
+ * Stops what this program asked for; what others see goes on.
+ *
+ * @returns why the customer's machine could not be told, if it could not
+ */
+export async function stopSeeing({ mirror, link, channel, session, isOurs }: SeenShare): Promise<DeskhandError | null> {
   const ask = runningOn(mirror.state, channel)
   mirror.close()
-  if (!isOurs || !ask) return
+  if (!isOurs || !ask) return null
   // It may have been stopped by others in the meantime, which is what is wanted.
-  await link.request('activity.stop', { ask: ask.id }, { session, timeoutMs: STOP_TIMEOUT_MS }).catch(() => undefined)
+  const told = link.request('activity.stop', { ask: ask.id }, { session, timeoutMs: STOP_TIMEOUT_MS })
+  const error = await told.then(() => null, asDeskhandError)
+  return error && UNTOLD.includes(error.code) ? error : null
 }

@@ -57,13 +57,17 @@ export async function showShare<K extends SeenKind>(context: ProgramContext, wha
   host.onClosed(() => (isOpened ? over.resolve('closed') : void tellReopen(context, host)))
   void aborted(signal).then(() => over.resolve('interrupted'))
   seen.stopped.then(over.resolve, () => over.resolve('lost'))
+  let untold: Error | null = null
   try {
     await tell(context, { host, feed, seen, ended: over.promise })
   } finally {
     untab()
-    await stopSeeing(seen)
+    untold = await stopSeeing(seen)
     await host.close()
   }
+  if (!untold) return
+  await printMessage(io, io.t('cli.desktop.untold'))
+  throw untold
 }
 
 interface Showing {

@@ -22,6 +22,15 @@ describe('the end', () => {
     expect(errors).toEqual([])
   })
 
+  it('is not said to be there for the customer when nobody could be told of it', async () => {
+    const { page, host, work } = await openViewer(browser)
+    work.become({ state: 'reconnecting' })
+    await until('the sentence', () => page.getByText('Reconnecting').isVisible())
+    await page.keyboard.press('Shift+S')
+    await host.close()
+    await until('the advice', () => page.getByText('When it is back, stop it with').isVisible())
+  })
+
   it('is only the reader’s where someone else asked for what is shown, and the button says so', async () => {
     const { page, host } = await openViewer(browser, { isJoined: true })
     await page.getByRole('button', { name: 'Leave', exact: true }).click()

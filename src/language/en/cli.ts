@@ -152,6 +152,8 @@ export const cli = {
   'desktop.viewing': 'It is shown at {url}\nCtrl-C ends it.',
   'desktop.ended': 'The view has ended. {reason}',
   'desktop.endedClosed': 'Its window was closed.',
+  'desktop.untold':
+    'The customer’s machine could not be told. When the hub is back, it goes on offering the picture: stop it with “deskhand desktop stop”.',
   'desktop.reopen': 'The window was closed. This address opens it again: {url}',
   'hub.serving': 'The hub serves at {url}\nIts data is in {folder}. Ctrl-C stops it.',
   'hub.setup':

@@ -14,6 +14,8 @@ export const viewer = {
   endedDetail: 'You can close this window.',
   leftTitle: 'You have left',
   youLeft: 'It is still shared with the others.',
+  stopUntold:
+    'The connection is interrupted, so the customer’s machine could not be told. When it is back, stop it with “deskhand desktop stop”.',
   youStopped: 'You have stopped it.',
   hostGone: 'The program that opened this window has ended.',
   refused: 'This window cannot be opened again',

@@ -151,6 +151,8 @@ export const cli = {
   'desktop.viewing': '{url}에서 볼 수 있습니다.\nCtrl-C를 누르면 끝납니다.',
   'desktop.ended': '보기가 끝났습니다. {reason}',
   'desktop.endedClosed': '창을 닫았습니다.',
+  'desktop.untold':
+    '고객 컴퓨터에 알리지 못했습니다. 허브에 다시 연결되면 공유가 계속되므로 “deskhand desktop stop”으로 중지해 주세요.',
   'desktop.reopen': '창이 닫혔습니다. 이 주소로 다시 열 수 있습니다: {url}',
   'hub.serving': '허브 주소: {url}\n데이터는 {folder}에 있습니다. Ctrl-C를 누르면 멈춥니다.',
   'hub.setup':

@@ -14,6 +14,7 @@ export const viewer = {
   endedDetail: '이 창을 닫으셔도 됩니다.',
   leftTitle: '보기를 끝내셨습니다',
   youLeft: '다른 사람에게는 계속 공유됩니다.',
+  stopUntold: '연결이 끊겨 고객 컴퓨터에 알리지 못했습니다. 다시 연결되면 “deskhand desktop stop”으로 중지해 주세요.',
   youStopped: '공유를 중지하셨습니다.',
   hostGone: '이 창을 연 프로그램이 종료되었습니다.',
   refused: '이 창은 다시 열 수 없습니다',

@@ -2,8 +2,11 @@
 import type { Text, TextKey } from './text.ts'
 import type { ToastText } from './toast.ts'
 
-/** The line for a reason of `whyNotDraw`. @param instead  leaves control and begins to draw */
-export function drawRefusal(why: TextKey, text: Text, instead: () => void): ToastText {
+/** The line for a reason of `whyNotDraw`. @param instead  leaves control, then begins to draw */
+export function drawRefusal(why: TextKey, text: Text, instead: readonly (() => void)[]): ToastText {
   if (why !== 'drawNotWhileControlling') return { text: text(why) }
-  return { text: text(why), button: { label: text('leaveAndDraw'), run: instead } }
+  const run = (): void => {
+    for (const step of instead) step()
+  }
+  return { text: text(why), button: { label: text('leaveAndDraw'), run } }
 }

@@ -3,6 +3,7 @@ import type { HostMessage, ViewerStatus } from '../wire.ts'
 import { type Display, makeDisplay } from './display.ts'
 import { connectHost } from './host-link.ts'
 import { makeNote, type NoteText } from './note.ts'
+import type { OwnEnd } from './own-end.ts'
 import { newQualityMeter } from './quality.ts'
 import { makeStage } from './stage.ts'
 import { type PageLanguage, pageText, type Text } from './text.ts'
@@ -118,7 +119,7 @@ class Page {
   }
 
   #become(told: ViewerStatus): void {
-    const own = this.#workspace?.ownEnd ?? null
+    const own = this.#workspace?.ending.how ?? null
     const status: ViewerStatus = told.state === 'ended' && own ? { ...told, reason: this.#text(own) } : told
     this.#status = status
     document.body.dataset.state = status.state
@@ -135,9 +136,14 @@ class Page {
   }
 
   #say(): void {
-    const title = this.#text(this.#workspace?.ownEnd === 'youLeft' ? 'leftTitle' : 'ended')
+    const title = this.#text(isOver(this.#workspace?.ending.how) ? 'ended' : 'leftTitle')
     this.#note.show(noteFor(this.#status, this.#hasPicture, { text: this.#text, ended: title }))
   }
+}
+
+/** Who joined, or could not tell the other side, has only left. */
+function isOver(own: OwnEnd | null | undefined): boolean {
+  return own !== 'youLeft' && own !== 'stopUntold'
 }
 
 type Words = { readonly text: Text; readonly ended: string }

@@ -16,6 +16,7 @@ import type { HostLink } from './host-link.ts'
 import { keysGroups } from './keys-menu.ts'
 import { makeMarkLayer } from './mark-layer.ts'
 import { makeMenu } from './menu.ts'
+import { ownEnding } from './own-end.ts'
 import { makePrompts } from './prompts.ts'
 import type { Quality } from './quality.ts'
 import { listenForShortcuts, makeHelp } from './shortcuts.ts'
@@ -60,7 +61,7 @@ export class Workspace {
   readonly #help
   readonly tabs
   /** What the reader did who has ended it here. */
-  ownEnd: 'youStopped' | 'youLeft' | null = null
+  readonly ending
   #title: string
   #status: ViewerStatus = { state: 'connecting' }
   #options: ViewerOptions | null = null
@@ -81,6 +82,7 @@ export class Workspace {
     this.#text = text
     this.#offers = feed.offers
     this.#title = feed.title
+    this.ending = ownEnding(feed.offers.ends, feed.audience === 'rep')
     this.toast = makeToast(text('dismiss'))
     this.#control = this.#makeControl()
     this.#drawing = this.#makeDrawing()
@@ -129,6 +131,7 @@ export class Workspace {
   status(status: ViewerStatus): void {
     this.#status = status
     this.#bar.status(status)
+    this.ending.status(status.state)
     this.#control.status(status)
     this.#chat.become(status.state)
     this.#layer.inPicture(status.state === 'live' && status.marksInPicture === true)
@@ -270,13 +273,8 @@ export class Workspace {
   #draw(): void {
     const why = this.#hasPicture ? whyNotDraw(this.#status, this.#control.view) : 'drawNoPicture'
     if (this.#drawing.isOpen) this.#drawing.close()
-    else if (why) this.toast.say(drawRefusal(why, this.#text, () => this.#leaveAndDraw()))
+    else if (why) this.toast.say(drawRefusal(why, this.#text, [this.#control.leave, () => this.#draw()]))
     else this.#drawing.open()
-  }
-
-  #leaveAndDraw(): void {
-    this.#control.leave()
-    this.#draw()
   }
 
   #capture(): void {
@@ -292,7 +290,7 @@ export class Workspace {
   }
 
   #stop(): void {
-    this.ownEnd = this.#offers.ends ? 'youStopped' : 'youLeft'
+    this.ending.stop()
     this.#link.send({ type: 'stop' })
   }
 }
