@@ -87,11 +87,14 @@ test('nothing is reported without a yes, by another customer, of another kind, o
   expect(when(told, KIM, 'clipboard.report', { ask: 'k_new4', ...TOLD }).refused).toBe('activity.not-found')
 })
 
-test('reps and the one customer see that there was an exchange, other customers do not', () => {
+test.each([
+  ['clipboard.pulled', (told: Story) => when(told, REP, 'clipboard.pull', {})],
+  ['clipboard.pushed', (told: Story) => when(told, REP, 'clipboard.push', TOLD)],
+] as const)('reps and the one customer see that there was an exchange, other customers do not (%s)', (name, ask) => {
   const told = busy()
-  when(told, REP, 'clipboard.pull', {})
+  ask(told)
   const { state } = when(yes(told, 'k_new1'), KIM, 'clipboard.report', { ask: 'k_new1', ...TOLD })
-  const event = told.events.find(({ type }) => type === 'clipboard.pulled')
+  const event = told.events.find(({ type }) => type === name)
   const people = state.core.participants
   const sees = ({ id }: typeof KIM) => {
     const one = people.get(id)
