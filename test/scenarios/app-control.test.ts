@@ -2,13 +2,14 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { HATCH_COLORS } from '../../agent/platform/hatching.ts'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { installApplication } from '../support/desktop-entry.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import type { Terminal } from '../support/tmux.ts'
 import { startLineTerminal } from '../support/typed-terminal.ts'
+import { clickPicture, openViewerPage, writeLine } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { answer, type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -69,19 +70,7 @@ async function choose(name: string): Promise<void> {
 
 async function open(program: Running): Promise<Page> {
   const { viewerUrl } = JSON.parse(await program.waitForLine('viewerUrl')) as { readonly viewerUrl: string }
-  const { page } = await openPage(browser, viewerUrl, { viewport: { width: 1024, height: 768 } })
-  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 300) !== 300))
-  return page
-}
-
-async function click(page: Page): Promise<void> {
-  const box = await page.locator('.picture').boundingBox()
-  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
+  return openViewerPage(browser, viewerUrl)
 }
 
 /** How many pixels of a picture have each of these colours, such as 0xff00ff. */
@@ -133,19 +122,19 @@ test('[APP-02] [APP-03] [APP-07] [APP-08] [APP-22] [DSK-18] what is viewed is co
   await choose('Accounts')
   const page = await open(viewing)
   await covered(page)
-  await click(page)
-  await write(page, 'only looking')
+  await clickPicture(page)
+  await writeLine(page, 'only looking')
   const controlling = await ask('app', 'control')
   await answer(customer, 'a')
   await until('the offer', async () => (await page.locator('.chip[data-control=available]').count()) === 1)
-  await write(page, 'too early')
-  await click(page)
-  await write(page, 'hello')
+  await writeLine(page, 'too early')
+  await clickPicture(page)
+  await writeLine(page, 'hello')
   await until('what was typed', async () => (await typed('Accounts')) !== '')
   await display.run('xdotool', 'search', '--name', 'Private', 'windowfocus', '--sync')
-  await write(page, 'nowhere else')
-  await click(page)
-  await write(page, 'but here')
+  await writeLine(page, 'nowhere else')
+  await clickPicture(page)
+  await writeLine(page, 'but here')
   await until('what was typed', async () => (await typed('Accounts')).endsWith('but here\n'))
   expect(await typed('Accounts')).toMatch(/^hello\n/)
   expect(await typed('Private')).toBe('')
@@ -174,8 +163,8 @@ test('[COB-04] [COB-05] [COB-06] [COB-08] [PRM-10] co-browsing asks each time, a
     await choose('Accounts')
     const page = await open(program)
     if (verb === 'control') {
-      await click(page)
-      await write(page, 'together')
+      await clickPicture(page)
+      await writeLine(page, 'together')
       await until('what was typed', async () => (await typed('Accounts')).endsWith('together\n'))
     }
     await rep.done(['cobrowse', 'stop'])

@@ -1,12 +1,13 @@
 // What a rep shows of their own applications: seen by every customer, controlled only by the one it was given to.
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { installApplication } from '../support/desktop-entry.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { startLineTerminal } from '../support/typed-terminal.ts'
+import { clickPicture, openViewerPage, pictureWidth, writeLine } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { happenings, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -57,19 +58,7 @@ const share = (...args: readonly string[]): Promise<Running> =>
 /** Opens the page an agent tells of next. @param before  how many it had told of */
 async function open(of: Running, before: number): Promise<Page> {
   await until('the page', () => pages(of).length > before)
-  const { page } = await openPage(browser, pages(of).at(-1) ?? '', { viewport: { width: 1024, height: 768 } })
-  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 300) !== 300))
-  return page
-}
-
-async function click(page: Page): Promise<void> {
-  const box = await page.locator('.picture').boundingBox()
-  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2)
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  await page.keyboard.type(text)
-  await page.keyboard.press('Enter')
+  return openViewerPage(browser, pages(of).at(-1) ?? '')
 }
 
 const isOver = (page: Page): Promise<boolean> => page.evaluate(() => document.body.dataset.state === 'ended')
@@ -97,21 +86,21 @@ test('[DSK-08] [APP-19] before control of the rep’s machine is given away, the
 test('[APP-11] [APP-17] [APP-18] [APP-20] an application is shown without control, then with it in the same window, until the rep clicks in it', async () => {
   const showing = await share('Accounts')
   const page = await open(agent, 0)
-  await click(page)
-  await write(page, 'not given')
+  await clickPicture(page)
+  await writeLine(page, 'not given')
   const giving = await share('Accounts', '--control', '--i-understand')
   await until('the offer', async () => (await page.locator('.chip[data-control=available]').count()) === 1)
-  await write(page, 'too early')
+  await writeLine(page, 'too early')
   await until('control', async () => {
-    await click(page)
+    await clickPicture(page)
     return (await held()) === 'peer'
   })
-  await write(page, 'from the customer')
+  await writeLine(page, 'from the customer')
   await until('what was typed', async () => (await typed()) === 'from the customer\n')
   expect((await events('activity.stopped')).map(({ reason }) => reason)).toEqual(['upgraded'])
   for (const x of ['100', '110', '120']) await display.run('xdotool', 'mousemove', x, '120', 'click', '1')
   await until('the rep', async () => (await held()) === 'owner')
-  await write(page, 'too late')
+  await writeLine(page, 'too late')
   await page.mouse.move(400, 4)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await Promise.all([showing.finished, giving.finished])
@@ -135,9 +124,8 @@ test('[APP-12] [APP-13] [APP-14] [APP-15] [MUL-05] more applications are shown b
   const message = await open(agent, before + 1)
   await display.window('Xmessage')
   const theirs = await open(second, 1)
-  const width = (page: Page): Promise<number> => page.evaluate(() => document.querySelector('canvas')?.width ?? 0)
-  expect(await width(theirs)).toBe(await width(message))
-  expect(await width(accounts)).not.toBe(await width(message))
+  expect(await pictureWidth(theirs)).toBe(await pictureWidth(message))
+  expect(await pictureWidth(accounts)).not.toBe(await pictureWidth(message))
   await rep.done(['app', 'stop'])
   await further.finished
   await until('the end of one', async () => (await isOver(message)) && (await isOver(theirs)))

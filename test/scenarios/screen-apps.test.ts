@@ -4,6 +4,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import type { Terminal } from '../support/tmux.ts'
+import { openViewerPage, pictureWidth } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { answer, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -27,9 +28,7 @@ beforeAll(async () => {
 
 async function viewed(program: Running): Promise<number> {
   const { viewerUrl } = JSON.parse(await program.waitForLine('viewerUrl')) as { readonly viewerUrl: string }
-  const { page } = await openPage(browser, viewerUrl)
-  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 300) !== 300))
-  return page.evaluate(() => document.querySelector('canvas')?.width ?? 0)
+  return pictureWidth(await openViewerPage(browser, viewerUrl))
 }
 
 /** Presses a digit until it is taken: keys right after the list appeared are not. */

@@ -1,10 +1,11 @@
 // A real desktop, controlled by the real programs: X display, agent, hub, command line, and the viewer's page in Chromium.
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { startLineTerminal } from '../support/typed-terminal.ts'
+import { openViewerPage } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -34,8 +35,7 @@ beforeAll(async () => {
 async function look(verb: 'view' | 'control'): Promise<{ readonly program: Running; readonly page: Page }> {
   const program = await rep.start(['desktop', verb, '--no-open', '--json'])
   const { viewerUrl } = JSON.parse(await program.waitForLine('viewerUrl')) as { readonly viewerUrl: string }
-  const { page } = await openPage(browser, viewerUrl, { viewport: { width: 1024, height: 768 } })
-  await until('the picture', () => page.evaluate(() => document.querySelector('canvas')?.width === 1024))
+  const page = await openViewerPage(browser, viewerUrl)
   return { program, page }
 }
 

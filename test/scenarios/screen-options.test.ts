@@ -1,9 +1,10 @@
 // What rep and customer choose in their pages, and draw there: a real desktop and application, both pages in Chromium.
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
+import { openViewerPage } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { happenings, newMachine, type Rep, type Shape, startHub } from './whole-actors.ts'
 
@@ -47,11 +48,7 @@ async function pageOf(agent: Running): Promise<string> {
   return String(happenings(agent).find(({ type }) => type === 'page')?.url)
 }
 
-async function open(address: string): Promise<Page> {
-  const { page } = await openPage(browser, address, { viewport: { width: 1024, height: 800 } })
-  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 300) !== 300))
-  return page
-}
+const open = (address: string): Promise<Page> => openViewerPage(browser, address, { width: 1024, height: 800 })
 
 async function choose(page: Page, name: string): Promise<void> {
   await page.mouse.move(400, 4)

@@ -1,9 +1,10 @@
 // A rep who controls the desktop on which the customer is asked: what they press is never the customer's answer.
 import { expect, test, vi } from 'vitest'
 import { OWNER_REST_MS } from '../../agent/sharing/holder.ts'
-import { openPage, startBrowser } from '../support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import { built } from '../support/programs.ts'
+import { openViewerPage } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { newMachine, type Rep, type StartedSession, startHub, type Told } from './whole-actors.ts'
 
@@ -29,8 +30,7 @@ test('keys that a rep presses on the desktop they control never answer a questio
   await until('the customer', () => told('participant.joined'))
   const program = await rep.start(['desktop', 'control', '--no-open', '--json'])
   const { viewerUrl } = JSON.parse(await program.waitForLine('viewerUrl')) as { readonly viewerUrl: string }
-  const { page } = await openPage(await startBrowser(), viewerUrl, { viewport: { width: 1024, height: 768 } })
-  await until('the picture', () => page.evaluate(() => document.querySelector('canvas')?.width === 1024))
+  const page = await openViewerPage(await startBrowser(), viewerUrl)
   await page.mouse.click(300, 300)
   await page.keyboard.type('hello')
   await page.keyboard.press('Enter')

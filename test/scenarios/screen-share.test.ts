@@ -5,6 +5,7 @@ import { openPage, startBrowser } from '../support/browser.ts'
 import { startDisplay, type TestDisplay } from '../support/display.ts'
 import type { Running } from '../support/programs.ts'
 import { startLineTerminal } from '../support/typed-terminal.ts'
+import { openViewerPage, pictureWidth } from '../support/viewer-page.ts'
 import { until } from '../support/wait.ts'
 import { happenings, type Machine, newMachine, type Rep, type StartedSession, startHub } from './whole-actors.ts'
 
@@ -44,9 +45,7 @@ async function share(args: readonly string[]): Promise<{ readonly program: Runni
   const before = pages().length
   const program = await rep.start([...args, '--json'], { env: onDisplay() })
   await until('the page', () => pages().length > before)
-  const { page } = await openPage(browser, pages().at(-1) ?? '', { viewport: { width: 1024, height: 768 } })
-  await until('the picture', () => page.evaluate(() => (document.querySelector('canvas')?.width ?? 0) > 300))
-  return { program, page }
+  return { program, page: await openViewerPage(browser, pages().at(-1) ?? '') }
 }
 
 async function stop(program: Running): Promise<void> {
@@ -87,8 +86,7 @@ test('a customer who closed the window is told an address that opens it again, o
   await page.close()
   await until('the next address', () => pages().length > told)
   const again = pages().at(-1) ?? ''
-  const { page: second } = await openPage(browser, again)
-  await until('the picture', () => second.evaluate(() => document.querySelector('canvas')?.width === 1024))
+  expect(await pictureWidth(await openViewerPage(browser, again))).toBe(1024)
   const { page: third } = await openPage(browser, again)
   await until('the refusal', () => third.getByText('This window cannot be opened again').isVisible())
   await stop(program)
@@ -118,7 +116,6 @@ test('[APP-10] a rep shows one application, by its name', async () => {
   }
   expect(apps.map(({ name }) => name.toLowerCase())).toContain('xterm')
   const { program, page } = await share(['app', 'share', 'xterm'])
-  const width = await page.evaluate(() => document.querySelector('canvas')?.width ?? 0)
-  expect(width).toBeLessThan(700)
+  expect(await pictureWidth(page)).toBeLessThan(700)
   await stop(program)
 })
