@@ -78,7 +78,7 @@ test('[PRM-08] the owner takes control back by using the mouse, at once; the rep
   await until('the owner', async () => (await held()).at(-1) === 'owner')
   await page.keyboard.type('lost')
   await page.keyboard.press('Enter')
-  await page.getByText(/back/i).first().waitFor()
+  await page.getByText('The customer has taken control back').waitFor()
   await until('control again', async () => {
     await page.mouse.click(300, 300)
     return (await held()).at(-1) === 'peer'
