@@ -86,9 +86,10 @@ export async function startDisplay(options: DisplayOptions = {}): Promise<TestDi
 }
 
 async function startWindowManager(display: TestDisplay): Promise<void> {
-  display.start('openbox')
+  // It answers to its name before it listens: windows that come in between are never managed.
+  display.start('openbox', '--startup', 'xprop -root -f DESKHAND_READY 32c -set DESKHAND_READY 1')
   await until('the window manager', async () =>
-    String(await display.run('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('window id #'),
+    String(await display.run('xprop', '-root', 'DESKHAND_READY')).includes('= 1'),
   )
 }
 
