@@ -11,6 +11,8 @@ beforeAll(async () => {
   browser = await startBrowser()
 })
 
+const ENDED = 'The screen is no longer shared'
+
 describe('the end', () => {
   it('is said as the reader’s own doing when it was, and that stays when the program ends too', async () => {
     const { page, host, errors } = await openViewer(browser)
@@ -35,7 +37,7 @@ describe('the end', () => {
     const { page, host } = await openViewer(browser, { isJoined: true })
     await page.getByRole('button', { name: 'Leave', exact: true }).click()
     await until('the sentence', () => page.getByText('It is still shared with the others.').isVisible())
-    expect(await page.getByText('The screen is no longer shared').count()).toBe(0)
+    expect(await page.getByText(ENDED).count()).toBe(0)
     await host.close()
   })
 
@@ -90,6 +92,7 @@ describe('the chat', () => {
     work.become({ state: 'ended', reason: '' })
     await until('the advice', () => page.getByText('The chat goes on in your terminal.').isVisible())
     expect(await field.isDisabled()).toBe(true)
+    expect([await page.title(), await page.locator('.title').textContent()]).toEqual(Array(2).fill(ENDED))
   })
 
   it('does not cut a question in a small window', async () => {

@@ -36,6 +36,7 @@ export const viewer = {
   keyBar: 'Show or hide the bar',
   keyStop: 'Stop sharing',
   keyHelp: 'This list',
+  quality: 'How it arrives: path, kind of picture, frames per second, delay, data rate',
   fps: '{count} fps',
   latency: '{ms} ms',
   still: 'nothing is changing',

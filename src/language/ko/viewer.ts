@@ -35,6 +35,7 @@ export const viewer = {
   keyBar: '도구 모음 표시/숨기기',
   keyStop: '공유 중지',
   keyHelp: '단축키 목록',
+  quality: '전송 상태: 경로, 화면 방식, 초당 프레임 수, 지연 시간, 데이터 속도',
   fps: '초당 {count}프레임',
   latency: '{ms}ms',
   still: '변화 없음',

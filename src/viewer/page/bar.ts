@@ -41,7 +41,7 @@ export function makeBar(text: Text, parts: BarParts): Bar {
   const { offers, view, keys, clipboard } = parts
   const dot = element('span', { class: 'dot', aria: { hidden: 'true' } })
   const name = element('span')
-  const quality = element('div', { class: 'quality' })
+  const quality = element('div', { class: 'quality', set: { title: text('quality') } })
   const who = element('div', { class: 'who' }, element('div', { class: 'title' }, dot, name), quality)
   const chip = element('span', { class: 'chip', aria: { role: 'status', live: 'polite' } })
   const ask = element('button', { text: text('askControl'), click: parts.askControl })
@@ -86,6 +86,7 @@ export function makeBar(text: Text, parts: BarParts): Bar {
     draw.hidden = !offers.marks || state === 'ended'
     clipboard.node.hidden = !offers.clipboard || state !== 'live'
     stop.disabled = state === 'ended'
+    if (state === 'ended' && offers.prompts) name.textContent = text('ended') // a customer’s title says it is being shown
   }
   setStatus({ state: 'connecting' })
 
