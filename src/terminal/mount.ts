@@ -1,16 +1,23 @@
 // Starts a full-screen Ink program and gives the terminal back as it was, however the program ends.
 import { type Instance, render, type SuspendTerminal } from 'ink'
 import { createElement, type ReactNode, useLayoutEffect } from 'react'
-import { type MouseEvent, mouseInput } from './mouse.ts'
+import type { InputListener } from './input-filter.ts'
 import type { Io } from './print/io.ts'
+import { terminalInput } from './terminal-input.ts'
+import { watchedOutput } from './watched-output.ts'
 
-/** How a full-screen program is mounted. */
-export type MountOptions = {
+/**
+ * How a full-screen program is mounted.
+ *
+ * `onMouse` asks the terminal for mouse reports; without it the terminal's own selection works as usual. `onAnswer` hears
+ * what the terminal answers to questions; without it they must not be asked.
+ */
+export type MountOptions = InputListener & {
   readonly io: Io
   /** Where a crash is announced: `process`. */
   readonly process: Pick<NodeJS.Process, 'on' | 'off'>
-  /** Asks the terminal for mouse reports; without it the terminal's own selection works as usual. */
-  readonly onMouse?: (event: MouseEvent) => void
+  /** Hears what has just been written to the terminal, piece by piece. */
+  readonly onDrawn?: (text: string) => void
 }
 
 /** A running full-screen program. */
@@ -38,19 +45,21 @@ const WRAP_ON = '\x1b[?7h'
  * The terminal is restored on `exit`, on an error, on a signal and on an uncaught exception, before Node reports it.
  * To run an editor inside, lend it with `lendTerminal`.
  */
-export function mount(node: ReactNode, { io, process, onMouse }: MountOptions): Mounted {
-  const mouse = onMouse === undefined ? undefined : mouseInput(io.stdin, io.stdout, onMouse)
+export function mount(node: ReactNode, { io, process, onDrawn, ...listener }: MountOptions): Mounted {
+  const hasListener = Boolean(listener.onMouse ?? listener.onAnswer)
+  const input = hasListener ? terminalInput(io.stdin, io.stdout, listener) : undefined
+  const stdout = onDrawn ? watchedOutput(io.stdout, onDrawn) : io.stdout
   const modes = (): (() => void) => {
     io.stdout.write(WRAP_OFF)
     return () => {
-      mouse?.stop()
+      input?.stop()
       io.stdout.write(WRAP_ON)
     }
   }
   const app = render(createElement(Modes, { modes }, node), {
     // Ink asks for the streams of a process and uses of them what Io has
-    stdin: (mouse?.stdin ?? io.stdin) as NodeJS.ReadStream,
-    stdout: io.stdout as NodeJS.WriteStream,
+    stdin: (input?.stdin ?? io.stdin) as NodeJS.ReadStream,
+    stdout: stdout as NodeJS.WriteStream,
     stderr: io.stderr as NodeJS.WriteStream,
     interactive: true,
     alternateScreen: true,

@@ -7,10 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createElement } from 'react'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Answer } from '../../src/terminal/answer.ts'
 import { splitCommand } from '../../src/terminal/editor.ts'
 import { useKeyboard } from '../../src/terminal/keys/use-keyboard.ts'
 import { mount } from '../../src/terminal/mount.ts'
-import { type MouseEvent, mouseFilter } from '../../src/terminal/mouse.ts'
+import type { MouseEvent } from '../../src/terminal/mouse.ts'
 import { ioOfProcess } from '../../src/terminal/print/io.ts'
 import { fakeTty } from '../support/screen.tsx'
 import { temporaryFolder } from '../support/temp.ts'
@@ -111,7 +112,7 @@ describe('the modes of the terminal', () => {
       const io = ioOfProcess({ stdin: tty.stdin, stdout: tty.stdout, stderr: tty.stdout, env: {} })
       const process = new EventEmitter() as never // of a process only its events are used
       const events: MouseEvent[] = []
-      const mounted = mount(createElement(Listening), { io, process, onMouse: (event) => events.push(event) })
+      const mounted = mount(createElement(Listening, {}), { io, process, onMouse: (event) => events.push(event) })
       await until('the mouse to be asked for', () => isOn(tty.raw(), '\x1b[?1006'))
       expect(modes.map((mode) => isOn(tty.raw(), mode))).toEqual([false, true, true, true, true, false])
       tty.stdin.write('\x1b[<0;1;1M')
@@ -125,54 +126,36 @@ describe('the modes of the terminal', () => {
   )
 })
 
-function Listening(): null {
-  useKeyboard({ isActive: true, onPress: () => undefined })
+test('what the terminal answers is heard, and no key; what is drawn is heard after it went out', async () => {
+  Object.assign(console, { Console })
+  const tty = fakeTty(80, 24)
+  const io = ioOfProcess({ stdin: tty.stdin, stdout: tty.stdout, stderr: tty.stdout, env: {} })
+  const answers: Answer[] = []
+  const keys: string[] = []
+  const drawn: string[] = []
+  const mounted = mount(createElement(Listening, { onKey: (key) => keys.push(key) }), {
+    io,
+    process: new EventEmitter() as never, // of a process only its events are used
+    onAnswer: (answer) => answers.push(answer),
+    onDrawn: (text) => void io.stdout.write(`<after ${drawn.push(text)}>`),
+  })
+  await until('the keyboard to be read', () => tty.stdin.isRaw)
+  expect(tty.raw()).not.toContain('\x1b[?1000h')
+  tty.stdin.write('j\x1b[?63;1;4ck\x1b[6;20')
+  tty.stdin.write(';10tl')
+  await until('the last key', () => keys.includes('l'))
+  expect(keys).toEqual(['j', 'k', 'l'])
+  expect(answers.map(({ is }) => is)).toEqual(['attributes', 'cell'])
+  mounted.end()
+  await mounted.ended
+  for (const [at, text] of drawn.entries()) expect(tty.raw()).toContain(`${text}<after ${at + 1}>`)
+  expect(drawn.join('')).toContain('\x1b[?1049h')
+})
+
+function Listening({ onKey }: { readonly onKey?: (key: string) => void }): null {
+  useKeyboard({ isActive: true, onPress: ({ chord }) => onKey?.(chord) })
   return null
 }
-
-describe('the mouse', () => {
-  const collect = (pieces: readonly string[]) => {
-    const events: MouseEvent[] = []
-    const filter = mouseFilter((event) => events.push(event))
-    return { text: pieces.map(filter).join(''), events }
-  }
-  const input = 'a\x1b[<0;5;3Mb\x1b[<0;5;3m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<35;9;9M\x1b[Ac\x1b[<2;120;40M'
-
-  test('is read from reports, whole or one byte at a time, and the keys pass through', () => {
-    const whole = collect([input])
-    expect(whole.text).toBe('ab\x1b[Ac')
-    expect(whole.events).toEqual([
-      { kind: 'down', button: 'left', x: 4, y: 2 },
-      { kind: 'up', button: 'left', x: 4, y: 2 },
-      { kind: 'wheelUp', button: 'middle', x: 0, y: 0 },
-      { kind: 'wheelDown', button: 'middle', x: 0, y: 0 },
-      { kind: 'down', button: 'right', x: 119, y: 39 },
-    ])
-  })
-
-  test('is read wherever its input is cut in two, or left to Ink, which drops it', () => {
-    const whole = collect([input])
-    for (let at = 1; at < input.length; at++) {
-      const { text, events } = collect([input.slice(0, at), input.slice(at)])
-      expect(text.replace(/\x1b\[<[\d;]*[Mm]/g, '')).toBe(whole.text)
-      const isHidden = /\x1b\[?$/.test(input.slice(0, at)) && input.slice(at).replace('[', '').startsWith('<')
-      expect(events).toHaveLength(
-        whole.events.length - (isHidden && !input.startsWith('<35', at + (input[at] === '[' ? 1 : 0)) ? 1 : 0),
-      )
-    }
-  })
-
-  test('cannot be played by pasted text', () => {
-    const { text, events } = collect(['\x1b[200~x\x1b[<0;1;1My\x1b[201~', '\x1b[<0;1;1M'])
-    expect(text).toBe('\x1b[200~x\x1b[<0;1;1My\x1b[201~')
-    expect(events).toHaveLength(1)
-  })
-
-  test('is held back no longer than a report can be', () => {
-    expect(collect([`\x1b[<${'1'.repeat(18)}`]).text).toBe('')
-    expect(collect([`\x1b[<${'1'.repeat(19)}`]).text).toBe(`\x1b[<${'1'.repeat(19)}`)
-  })
-})
 
 test('an editor command is split into words as a shell would, without running one', () => {
   expect(splitCommand(`code --wait`)).toEqual(['code', '--wait'])
