@@ -13,7 +13,7 @@ const file = z.strictObject({
   background: z.enum(['dark', 'light']).optional(),
   timeZone: z.string().max(60).optional(),
   layout: z.enum(['dashboard', 'tray', 'multi']).optional(),
-  pictures: z.enum(['auto', 'kitty', 'blocks', 'off']).optional(),
+  pictures: z.enum(['auto', 'kitty', 'sixel', 'blocks', 'off']).optional(),
   tabs: z
     .array(z.enum(['tools', 'desktop', 'application', 'session']))
     .max(4)

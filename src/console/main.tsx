@@ -4,7 +4,8 @@ import { type Language, translator } from '../language/catalogue.ts'
 import { asDeskhandError, DeskhandError } from '../protocol/error.ts'
 import { describeKeyProblem, type KeyOverrides } from '../terminal/keys/keymap.ts'
 import { mount } from '../terminal/mount.ts'
-import { type PictureSetting, pictureMode } from '../terminal/pictures/picture-mode.ts'
+import type { PictureSetting } from '../terminal/pictures/picture-mode.ts'
+import { type TerminalPictures, terminalPictures } from '../terminal/pictures/pictures.ts'
 import type { Io } from '../terminal/print/io.ts'
 import type { Locale } from '../terminal/text/time.ts'
 import { type Background, backgroundOf, makeTheme } from '../terminal/widgets/theme.ts'
@@ -20,7 +21,7 @@ import { watch } from './control/watch.ts'
 import { closeWindows } from './control/windows.ts'
 import { Desk } from './desk/desk.ts'
 import { lendableTerminal } from './lendable-terminal.ts'
-import { makePorts } from './make-ports.ts'
+import { makePorts, type PortParts } from './make-ports.ts'
 import { uiStore } from './ui/store.ts'
 import { initialUi, type Layout } from './ui/ui-state.ts'
 
@@ -37,7 +38,7 @@ export interface ConsoleConfig {
   /** IANA time zone; the machine's when absent. */
   readonly timeZone?: string
   readonly layout?: Layout
-  /** How pictures are shown; by what the environment says of the terminal when absent. */
+  /** How pictures are shown; `auto`, by what the terminal says of itself, when absent. */
   readonly pictures?: PictureSetting
   /** Tabs of the dashboard in the order they are shown. */
   readonly tabs?: readonly DashboardTab[]
@@ -75,13 +76,17 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
   const { io, config = {}, layout = config.layout } = options
   const ending = Promise.withResolvers<number>()
   const terminal = lendableTerminal()
-  const control = makeControl(options, ending.resolve, terminal.suspend)
+  const write = (sequence: string): void => void io.stdout.write(sequence)
+  const size = (): ReturnType<typeof sizeOf> => sizeOf(io)
+  const pictures = terminalPictures({ env: io.env, colour: io.colour, setting: config.pictures, write, size })
+  const control = makeControl(options, { end: ending.resolve, suspend: terminal.suspend, pictures })
   const { desk, ui } = control
   const theme = makeTheme(io.colour, config.background ?? backgroundOf(io.env))
   const mounted = mount(terminal.wrap(<App control={control} theme={theme} />), {
     io,
     process: options.process,
     ...(config.mouse === true ? { onMouse: (event) => pressMouse(control, event) } : {}),
+    ...(pictures.isAsking ? { onAnswer: pictures.hear, onDrawn: pictures.drawn } : {}),
   })
   const stopWatching = watch(control, { hasOwnLayout: layout !== undefined })
   const timer = setInterval(() => ui.dispatch({ type: 'tick', now: io.now() }), TICK_MS)
@@ -100,6 +105,7 @@ export async function runConsole(options: ConsoleOptions): Promise<number> {
     clearInterval(timer)
     io.stdout.off('resize', onResize)
     stopWatching()
+    await pictures.quiet()
     mounted.end()
     await mounted.ended.catch(() => undefined) // its failure is already the race's
     await Promise.all([endOwns(control), closeWindows(control)])
@@ -114,8 +120,7 @@ function sizeOf(io: Io): { readonly columns: number; readonly rows: number } {
 
 function makeControl(
   { io, language, config = {}, layout = config.layout, ...given }: ConsoleOptions,
-  end: (code: number) => void,
-  suspend: Parameters<typeof makePorts>[0]['suspend'],
+  { end, suspend, pictures }: Pick<PortParts, 'end' | 'suspend'> & { readonly pictures: TerminalPictures },
 ): Control {
   const t = translator(language)
   const locale: Locale = config.timeZone === undefined ? { language } : { language, timeZone: config.timeZone }
@@ -126,7 +131,7 @@ function makeControl(
     showScreen: given.showScreen ?? null,
     ownScreens: given.ownScreens ?? null,
     watchScreen: given.watchScreen ?? null,
-    pictures: pictureMode(io.env, io.colour, config.pictures),
+    pictures,
     bell,
     notify,
     end,

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SuspendTerminal } from 'ink'
 import { lendTerminal } from '../terminal/mount.ts'
-import type { PictureMode } from '../terminal/pictures/picture-mode.ts'
+import { knownPictures, type Pictures } from '../terminal/pictures/pictures.ts'
 import type { Io } from '../terminal/print/io.ts'
 import { safeFileName } from '../terminal/text/safe-file-name.ts'
 import { safeText } from '../terminal/text/safe-text.ts'
@@ -15,7 +15,7 @@ export interface PortParts {
   readonly showScreen: ShowScreen | null
   readonly ownScreens?: OwnScreens | null
   readonly watchScreen?: WatchScreen | null
-  readonly pictures?: PictureMode
+  readonly pictures?: Pictures
   /** Ring the bell; send a desktop notice (OSC 9). */
   readonly bell: boolean
   readonly notify: boolean
@@ -31,8 +31,19 @@ const MAX_NAMES = 100
 
 /** Makes the ports. */
 export function makePorts(parts: PortParts): Ports {
-  const { io, showScreen, ownScreens = null, watchScreen = null, pictures = 'none' } = parts
+  const { io, showScreen, ownScreens = null, watchScreen = null, pictures = knownPictures('none') } = parts
   const { bell, notify, end, suspend } = parts
+  let lent = 0
+  /** Takes the terminal away from the console; what is answered gives it back. */
+  const take = async (): Promise<() => void> => {
+    let isTaken = true
+    lent += 1
+    await pictures.quiet()
+    return () => {
+      if (isTaken) lent -= 1
+      isTaken = false
+    }
+  }
   return {
     copy: (text) => void io.stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`),
     ring: (text) => {
@@ -43,7 +54,10 @@ export function makePorts(parts: PortParts): Ports {
       const lend = suspend()
       if (!lend) return text
       const { editInEditor } = await import('../terminal/editor.ts')
-      return editInEditor(io, { text, fileName, suspend: lendTerminal(io, lend) })
+      const giveBack = await take()
+      // given back before Ink draws again, which then is drawn over as usual
+      const lendTo = (run: () => Promise<void>) => lendTerminal(io, lend)(() => run().finally(giveBack))
+      return editInEditor(io, { text, fileName, suspend: lendTo }).finally(giveBack)
     },
     save: saveNew,
     open: async (url) => {
@@ -54,6 +68,7 @@ export function makePorts(parts: PortParts): Ports {
     ownScreens,
     watchScreen,
     pictures,
+    isLent: () => lent > 0,
     write: (sequence) => void io.stdout.write(sequence),
     end,
     now: io.now,

@@ -1,10 +1,13 @@
 // What the console does outside of its frame: the clipboard, attention, files; and what the mouse means.
 import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SuspendTerminal } from 'ink'
 import { expect, test } from 'vitest'
+import type { Ports } from '../../src/console/control/ports.ts'
 import { pressMouse } from '../../src/console/control/press-mouse.ts'
 import { makePorts } from '../../src/console/make-ports.ts'
 import type { MouseEvent } from '../../src/terminal/mouse.ts'
+import { knownPictures } from '../../src/terminal/pictures/pictures.ts'
 import { openBench } from '../support/desk.ts'
 import { atEnd } from '../support/ending.ts'
 import { fakeIo } from '../support/fake-io.ts'
@@ -62,6 +65,23 @@ test('saving never writes over a file, and never outside the folder', async () =
   expect(await readFile(first, 'utf8')).toBe('1')
   expect(third).toContain(join(folder, 'here'))
   expect(await readdir(folder)).toEqual(['here'])
+})
+
+test('the terminal is lent from before the editor starts until it has ended, and an answer is waited for first', async () => {
+  const { io } = fakeIo({ isTty: true, env: { VISUAL: process.execPath } })
+  const order: string[] = []
+  const pictures = { ...knownPictures('sixel'), quiet: async () => void order.push(`quiet ${made.isLent()}`) }
+  const suspend = async (run: () => Promise<void>) => {
+    order.push(`suspended ${made.isLent()}`)
+    await run()
+    order.push(`drawn again ${made.isLent()}`)
+  }
+  const rest = { showScreen: null, bell: false, notify: false, end: () => undefined }
+  const made: Ports = makePorts({ io, pictures, suspend: () => suspend as SuspendTerminal, ...rest })
+  expect(made.isLent()).toBe(false)
+  expect(await made.edit('note.js', 'process.exitCode = 0')).toBe('process.exitCode = 0')
+  expect(order).toEqual(['quiet true', 'suspended true', 'drawn again false'])
+  expect(made.isLent()).toBe(false)
 })
 
 test('the wheel moves, a click puts the cursor on a session, a second click opens it', () => {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { App } from '../../src/console/app.tsx'
 import type { WatchScreen } from '../../src/console/control/ports.ts'
-import { watchThumbnails } from '../../src/console/control/thumbnails.ts'
+import { watchThumbnails } from '../../src/console/control/watch-thumbnails.ts'
 import { cells } from '../../src/terminal/text/cells.ts'
 import { makeTheme } from '../../src/terminal/widgets/theme.ts'
 import { type DeskOptions, openBench } from '../support/desk.ts'

@@ -14,6 +14,7 @@ import { REQUESTS } from '../../src/features/requests.ts'
 import type { Event } from '../../src/journal/event.ts'
 import { type Language, translator } from '../../src/language/catalogue.ts'
 import type { KeyOverrides } from '../../src/terminal/keys/keymap.ts'
+import { knownPictures } from '../../src/terminal/pictures/pictures.ts'
 import { recordedJournals } from './journals.ts'
 
 /** The moment the recorded journals are looked at, in UTC milliseconds. */
@@ -114,7 +115,8 @@ export function openBench(options: DeskOptions = {}): Bench {
     showScreen: null,
     ownScreens: null,
     watchScreen: null,
-    pictures: 'true',
+    pictures: knownPictures('true'),
+    isLent: () => false,
     write: () => undefined,
     end: (code) => void done.ended.push(code),
     now: () => LOOKED_AT,

@@ -2,7 +2,7 @@
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
 import type { OwnApp, OwnPlan, ViewerWindow } from '../../features/pane.ts'
-import type { PictureMode } from '../../terminal/pictures/picture-mode.ts'
+import type { Pictures } from '../../terminal/pictures/pictures.ts'
 
 /** A window that shows a running activity. */
 export interface ShownScreen {
@@ -85,7 +85,9 @@ export interface Ports {
   readonly ownScreens: OwnScreens | null
   readonly watchScreen: WatchScreen | null
   /** How this terminal shows pictures. */
-  readonly pictures: PictureMode
+  readonly pictures: Pictures
+  /** Whether another program has the terminal. */
+  isLent(): boolean
   /** Writes a sequence of our own making to the terminal, beside what is drawn. */
   write(sequence: string): void
   /** Leaves the console. */

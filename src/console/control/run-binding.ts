@@ -2,12 +2,13 @@
 import type { View } from '../../features/pane.ts'
 import { isListMove, LIST_START, type ListMove, moveList } from '../../terminal/widgets/list-state.ts'
 import { frameOf } from '../frame/frame-of.ts'
+import { THUMBNAILS_HEIGHT } from '../frame/thumbnail-place.ts'
 import { type Control, routedSession } from './control.ts'
 import { paneProps, viewOf } from './pane-props.ts'
 import { RUN, runNumber } from './run.ts'
 import { isEntryId, runEntry } from './run-entry.ts'
 import { placeOf, shownLines } from './session-lines.ts'
-import { THUMBNAIL, wantedThumbnails } from './thumbnails.ts'
+import { wantedThumbnails } from './thumbnails.ts'
 
 /** Starts a binding by its id, from a key or from the palette. */
 export function runBinding(control: Control, id: string): void {
@@ -31,7 +32,7 @@ function moveInList(control: Control, move: ListMove): void {
   const { route, list } = ui.state
   if (route.at === 'list') {
     const shown = shownLines(desk.state.list, list)
-    const pictures = wantedThumbnails(control).length > 0 ? THUMBNAIL.rows + 2 : 0
+    const pictures = wantedThumbnails(control).length > 0 ? THUMBNAILS_HEIGHT : 0
     const size = { count: shown.length, height: Math.max(1, frameOf(ui.state).main.height - 1 - pictures) }
     const place = moveList(placeOf(shown, list), move, size)
     ui.dispatch({ type: 'list', change: { place, session: shown[place.cursor]?.id ?? null } })

@@ -12,7 +12,7 @@ import { lookAtShares } from './look-at-shares.ts'
 import { beginOwn } from './own-shown.ts'
 import { paneProps, viewOf } from './pane-props.ts'
 import { errorSentence } from './tell-error.ts'
-import { watchThumbnails } from './thumbnails.ts'
+import { watchThumbnails } from './watch-thumbnails.ts'
 import { openWindow } from './windows.ts'
 
 /** Starts watching; the answer ends it. */

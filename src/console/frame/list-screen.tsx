@@ -9,7 +9,8 @@ import { shownLines } from '../control/session-lines.ts'
 import { wantedThumbnails } from '../control/thumbnails.ts'
 import type { Frame } from './frame-of.ts'
 import { SessionList } from './session-list.tsx'
-import { THUMBNAILS_HEIGHT, Thumbnails } from './thumbnails.tsx'
+import { THUMBNAILS_HEIGHT } from './thumbnail-place.ts'
+import { Thumbnails } from './thumbnails.tsx'
 import { TitleLine } from './title-line.tsx'
 
 interface Props {

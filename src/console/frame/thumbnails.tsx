@@ -5,11 +5,9 @@ import { spellNumber } from '../../protocol/id.ts'
 import { safeText } from '../../terminal/text/safe-text.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
 import type { Control } from '../control/control.ts'
-import { THUMBNAIL, THUMBNAIL_GAP, type Wanted } from '../control/thumbnails.ts'
+import type { Wanted } from '../control/thumbnails.ts'
 import { focusOf } from '../desk/desk-state.ts'
-
-/** Rows of the screen that pictures take, the line with the names included. */
-export const THUMBNAILS_HEIGHT = THUMBNAIL.rows + 2
+import { THUMBNAIL, THUMBNAIL_GAP, THUMBNAILS_HEIGHT } from './thumbnail-place.ts'
 
 interface Props {
   readonly control: Control

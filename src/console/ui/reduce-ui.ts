@@ -25,6 +25,7 @@ export type UiAction =
   | { readonly type: 'dismiss'; readonly id?: number; readonly about?: string }
   | { readonly type: 'read'; readonly session: string; readonly seq: number }
   | { readonly type: 'window'; readonly channel: number; readonly window: ViewerWindow | null }
+  | { readonly type: 'redraw' }
   | { readonly type: 'thumbnails'; readonly isOn: boolean }
   | { readonly type: 'thumbnail'; readonly session: string; readonly rows: readonly string[] | null }
   | { readonly type: 'ending' }
@@ -60,6 +61,8 @@ export function reduceUi(ui: UiState, action: UiAction): UiState {
       return readTo(ui, action.session, action.seq)
     case 'window':
       return { ...ui, windows: withWindow(ui.windows, action.channel, action.window) }
+    case 'redraw':
+      return { ...ui }
     case 'thumbnails':
       return { ...ui, hasThumbnails: action.isOn }
     case 'thumbnail':

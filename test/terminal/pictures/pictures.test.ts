@@ -57,4 +57,6 @@ test('a terminal is given what its environment says it can show, and never more 
   expect(pictureMode({ TERM: 'xterm-kitty' }, 'true', 'blocks')).toBe('true')
   expect(pictureMode({ TERM: 'xterm-256color' }, 'true', 'kitty')).toBe('kitty')
   expect(pictureMode({ TERM: 'xterm-kitty' }, 'true', 'off')).toBe('none')
+  expect(pictureMode({ TERM: 'xterm' }, '16', 'sixel')).toBe('sixel')
+  expect(pictureMode({ TERM: 'xterm' }, 'none', 'sixel')).toBe('none')
 })
