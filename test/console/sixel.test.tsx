@@ -31,10 +31,12 @@ async function openList({ columns = 120, rows = 40, attributes = '?63;4' } = {})
   const env = { TERM: 'xterm-256color' }
   const io = ioOfProcess({ stdin: tty.stdin, stdout: tty.stdout, stderr: tty.stdout, env })
   const asked: string[] = []
+  let isBusy = false
   const write = (sequence: string): void => {
     tty.stdout.write(sequence)
     if (!sequence.endsWith('\x1b[c')) return
     asked.push(sequence)
+    if (isBusy) return
     tty.stdin.write(`\x1b[6;20;10t\x1b[?1;0;256S\x1b[${attributes}c`)
   }
   const pictures = terminalPictures({ env, colour: io.colour, write, size: () => ({ columns, rows }) })
@@ -69,6 +71,10 @@ async function openList({ columns = 120, rows = 40, attributes = '?63;4' } = {})
   return {
     ...{ tty, control, pictures, asked, drawn },
     looks: () => looks,
+    /** Lets questions go unanswered. */
+    busy: (is: boolean) => {
+      isBusy = is
+    },
     lend: (is: boolean) => {
       isLent = is
     },
@@ -154,6 +160,19 @@ test('it moves with its cells when the terminal changes its size', async () => {
   control.ui.dispatch({ type: 'size', columns: 120, rows: 34 })
   await until('the picture elsewhere', () => String(drawn().at(-1)) !== String(first))
   expect(drawn().at(-1)).toEqual([1, Number(first?.[1]) - 6, 340, 200])
+})
+
+test('a terminal that does not keep up gets no more of them until it does', async () => {
+  const { drawn, asked, busy } = await openList()
+  await until('the picture', () => drawn().length > 0)
+  busy(true)
+  const unanswered = asked.length + 1
+  await until('a question', () => asked.length >= unanswered)
+  const before = drawn().length
+  await until('another', () => asked.length >= unanswered + 1)
+  expect(drawn()).toHaveLength(before)
+  busy(false)
+  await until('the picture', () => drawn().length > before)
 })
 
 test('while an editor has the terminal nothing is looked at or drawn', async () => {
