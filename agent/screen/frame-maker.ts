@@ -14,17 +14,13 @@ import { areaPixels, bounds, intersect } from './rects.ts'
 import type { ScreenOptions } from './screen-options.ts'
 import { applyCopy, newScrollSearch } from './scroll.ts'
 import { newTileMap, type TileNews } from './tile-map.ts'
-import { newFilmFinder } from './video-region.ts'
+import { newFilmFinder, stillShowsFilm } from './video-region.ts'
 import { newVideoTrack } from './video-track.ts'
 
 /** A photo that appears at once and is larger goes lossy first, so that it is seen at once, in pixels. */
 const MAX_EXACT_PHOTO_PIXELS = 131_072
 /** Below this many kilobits a second even a refresh sends photos with loss, to be refined later. */
 const EXACT_REFRESH_KBPS = 4000
-/** Inside a film every so many rows tell what its tiles show. */
-const FILM_LOOK_ROWS = 16
-/** A film with a smaller part of its tiles like photos is none any more. */
-const LEAST_PHOTOS = 0.3
 /** So much is refined in one frame, so that a change never waits long, in pixels. */
 const REFINE_PIXELS = 65_536
 
@@ -169,11 +165,13 @@ class Maker implements FrameMaker {
   #compare(grab: Grab, limits: FrameLimits): Found {
     const area = changedBounds(this.#canvas, grab)
     if (!area) return { copy: null, rows: [], filmed: [] }
-    if (this.#isInFilm(area) && this.#goesOn(grab, area)) {
+    const isFilm = this.#isInFilm(area)
+    if (isFilm && stillShowsFilm(grab, area)) {
       paint(this.#canvas, grab, area)
       this.#tiles.touched(area)
       return { copy: null, rows: [], filmed: [area] }
     }
+    if (isFilm) this.#film.forget()
     const copy = this.#scrolls.find(this.#canvas, grab, area)
     if (copy) {
       applyCopy(this.#canvas, copy)
@@ -201,18 +199,6 @@ class Maker implements FrameMaker {
     this.#left = [...this.#left, ...left]
     for (const rect of [...filmed, ...now.flat().map((tile) => tile.rect)]) paint(this.#canvas, grab, rect)
     return { rows: now, filmed }
-  }
-
-  /** Whether what changed inside the film is still like photos; when something else is shown there, it is over. */
-  #goesOn(grab: Grab, area: Rect): boolean {
-    const tiles = tileRows(area).flat()
-    const photos = tiles.filter((rect) => {
-      const { of, at } = inGrab(grab, rect)
-      return looksLikePhoto(of, at, { was: true, rowStep: FILM_LOOK_ROWS })
-    })
-    const isFilm = photos.length >= tiles.length * LEAST_PHOTOS
-    if (!isFilm) this.#film.forget()
-    return isFilm
   }
 
   #look(grab: Grab, rect: Rect): News {

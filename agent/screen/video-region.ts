@@ -1,5 +1,7 @@
 // Where a film plays: the rectangle around the tiles that move, while they lie close together.
 import { MAX_VIDEO_PIXELS, MIN_VIDEO_PX, type Rect } from '../../src/protocol/screen.ts'
+import { type Grab, inGrab, tileRows } from './canvas.ts'
+import { looksLikePhoto } from './content.ts'
 import { areaPixels, bounds, intersect } from './rects.ts'
 import type { ScreenOptions } from './screen-options.ts'
 import type { TileMap } from './tile-map.ts'
@@ -14,6 +16,11 @@ const MIN_FILM_PIXELS = { sampling: 6 * 64 * 64, auto: 24 * 64 * 64, standard: 2
 /** A film that stood still for so long is over, in milliseconds. */
 const STILL_MS = 5000
 
+/** Inside a film every so many rows tell what its tiles show. */
+const LOOK_ROWS = 16
+/** With a smaller part of its tiles like photos it is none any more. */
+const LEAST_PHOTOS = 0.5
+
 /** The rectangle changes at most this often, in milliseconds: an encoder begins anew each time. */
 const MIN_CHANGE_MS = 1000
 
@@ -24,6 +31,16 @@ export type FilmFinder = {
   /** Looks at what moves now. */
   follow(tiles: TileMap, mode: ScreenOptions['mode']): void
   forget(): void
+}
+
+/** Whether what changed inside a film is still like photos; where something else is shown, the film is over. */
+export function stillShowsFilm(grab: Grab, area: Rect): boolean {
+  const tiles = tileRows(area).flat()
+  const photos = tiles.filter((tile) => {
+    const { of, at } = inGrab(grab, tile)
+    return looksLikePhoto(of, at, { was: true, rowStep: LOOK_ROWS })
+  })
+  return photos.length >= tiles.length * LEAST_PHOTOS
 }
 
 /** Begins without a film; times are those of `clock`, in milliseconds. */

@@ -107,14 +107,14 @@ describe('a film on a display', () => {
   )
 
   it(
-    'is over with the first frame of something else in its place: scrolled text is copies, and loses nothing',
+    'is over as soon as something else is in its place: text scrolled there is copies, and loses nothing',
     async () => {
       const cinema = await openCinema({ mode: 'standard' })
       await cinema.play({ do: 'film', seconds: 2 })
       await until('pictures', () => partsOf(cinema.watch).filter(lossy).length > 10)
+      await cinema.play({ do: 'paint' })
       await cinema.watch.settled()
       const from = cinema.watch.frames.length
-      await cinema.play({ do: 'paint' })
       await cinema.play({ do: 'scroll', seconds: 2 })
       const text = partsOf(cinema.watch, from)
       expect(text.filter(lossy)).toEqual([])
