@@ -84,10 +84,11 @@ interface Picture {
 async function withPicture(given: ShareGiven, shown: Shown, work: (picture: Picture) => Promise<void>): Promise<void> {
   const held = await given.shows.hold(shown.name, async () => openShow(await given.openPlatform(), shown.target))
   const { show } = held
-  // Before the hub hears of it: what is drawn from the first moment on is shown, and stays where control is added.
+  // Before the hub hears of it: what is chosen and drawn from the first moment on counts, and stays where control is added.
   show.marks.join(given.signal)
-  given.onShare(({ drawing }) => {
+  given.onShare(({ drawing, options }) => {
     if (drawing) show.marks.change(drawing)
+    if (options) show.set(options)
   })
   try {
     given.signal.throwIfAborted()
@@ -127,9 +128,6 @@ async function controlOf(given: ShareGiven, show: Show): Promise<Control | null>
 
 /** Sends until it is aborted; rejects when the display or the window goes away. */
 async function send(given: ShareGiven, { show, control }: Picture, channel: Channel): Promise<void> {
-  given.onShare(({ options }) => {
-    if (options) show.set(options)
-  })
   control?.attach(channel)
   show.marks.on(channel.number)
   show.attach(channel, (count) => given.watched(count))
