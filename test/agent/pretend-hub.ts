@@ -173,7 +173,7 @@ export class PretendHub {
     if (code === '') return
     const error = { code, message: 'no', help: '', details: {} }
     const channel = name === 'activity.start' ? { channel: 7 } : {}
-    const data = { seq: this.#told.length, at: Date.now(), ...channel }
+    const data = name === 'site.about' ? ABOUT : { seq: this.#told.length, at: Date.now(), ...channel }
     this.say(code ? { t: 'reply', id, outcome: 'refused', error } : { t: 'reply', id, outcome: 'done', data })
   }
 }
