@@ -105,8 +105,10 @@ export const CORE_EVENTS = {
   /** One of several pictures is over; `FIRST_PART` names the one that `activity.started` told. */
   'activity.narrowed': z.strictObject({ ask: id, part: z.string().min(1).max(64) }),
   'activity.finished': z.strictObject({ ask: id, outcome: z.enum(['done', 'failed']), error: failure.nullable() }),
+  /** `next`: the ask that goes on with its channel, where it was upgraded. */
   'activity.stopped': z.strictObject({
     ask: id,
+    next: id.optional(),
     reason: z.enum(['rep', 'customer', 'control-passed', 'focus-changed', 'left', 'ended', 'lost', 'upgraded']),
   }),
   'session.ended': z.strictObject({ reason: z.enum(['rep', 'unattended', 'admin']) }),

@@ -32,6 +32,7 @@ test('[DSK-07] control takes over the running view without stopping it: one chan
   const on = await shareStage()
   const view = await agreed(on, 'desktop.view')
   const first = await on.kim.ask('activity.start', { ask: view })
+  await on.hub.admin.ask('share.set', { ask: view, options: { colors: '16bit' } }, { session: on.id })
   const control = await agreed(on, 'desktop.control')
   const second = await on.kim.ask('activity.start', { ask: control })
   expect(second.channel).toBe(first.channel)
@@ -40,6 +41,8 @@ test('[DSK-07] control takes over the running view without stopping it: one chan
     { id: view, state: 'stopped', reason: 'upgraded' },
     { id: control, state: 'running', reason: null },
   ])
+  const { options } = await on.hub.admin.ask('share.status', { session: on.id, ask: control })
+  expect(options.colors).toBe('16bit') // the picture goes on as it is made
   await expect(on.hub.admin.ask('desktop.view', {}, { session: on.id })).rejects.toMatchObject({
     code: 'activity.running',
   })

@@ -84,7 +84,9 @@ export const startActivity: Policy<RequestData<'activity.start'>> = (given, data
   const upgraded = upgradedBy(given.core, ask)
   const channel = kindSpec(ask.kind).shares ? (upgraded?.channel ?? given.newChannel()) : null
   const started = draft('activity.started', { ask: ask.id, channel, info: data.info })
-  return allow(upgraded ? [started, stopAsk(upgraded, 'upgraded')] : [started], { channel })
+  if (!upgraded) return allow([started], { channel })
+  const replaced = draft('activity.stopped', { ask: upgraded.id, reason: 'upgraded', next: ask.id })
+  return allow([started, replaced], { channel })
 }
 
 /** Pictures of one share at once. */

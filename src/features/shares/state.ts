@@ -53,6 +53,11 @@ function change(shares: SharesState, ask: string, what: Partial<Share>): SharesS
 export const shareReducers = {
   'share.set': (shares: SharesState, { ask, options }: { readonly ask: string; readonly options: ShareOptions }) =>
     change(shares, ask, { options }),
+  /** What takes over a picture takes it over as it is made. */
+  'activity.stopped': (shares: SharesState, { ask, next }: { readonly ask: string; readonly next?: string }) => {
+    const before = shares.get(ask)
+    return before && next ? change(shares, next, { options: before.options }) : shares
+  },
   'share.held': (shares: SharesState, { ask, holder }: { readonly ask: string; readonly holder: Holder }) =>
     change(shares, ask, { holder }),
 } as const
