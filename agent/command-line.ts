@@ -30,7 +30,8 @@ export interface JoinCommand extends Base {
 
 /** Something asked of the running agent. */
 export type ControlCommand = Base & { readonly session: string | null } & (
-    | { readonly verb: 'status' | 'leave' }
+    | { readonly verb: 'status' | 'leave' | 'files' }
+    | { readonly verb: 'download'; readonly number: number; readonly folder: string }
     | { readonly verb: 'revoke'; readonly kinds: readonly Kind[] | null }
     | { readonly verb: 'say'; readonly text: string }
   )
@@ -51,6 +52,7 @@ const OPTIONS = {
   'allow-apps': { type: 'string', multiple: true },
   platform: { type: 'string' },
   session: { type: 'string', short: 's' },
+  to: { type: 'string' },
   lang: { type: 'string' },
   'password-stdin': { type: 'boolean' },
   json: { type: 'boolean' },
@@ -65,9 +67,11 @@ const ALLOWED: Readonly<Record<string, readonly (keyof Values)[]>> = {
   revoke: ['session'],
   leave: ['session'],
   say: ['session'],
+  files: ['session'],
+  download: ['session', 'to'],
   doctor: ['hub', 'platform'],
 }
-const VERBS = ['status', 'revoke', 'leave', 'say', 'doctor'] as const
+const VERBS = ['status', 'revoke', 'leave', 'say', 'files', 'download', 'doctor'] as const
 
 /** Reads the arguments. @throws DeskhandError `usage`, its details naming what is wrong for the catalogue */
 export function readCommand(argv: readonly string[]): Command {
@@ -86,7 +90,7 @@ export function readCommand(argv: readonly string[]): Command {
     none(rest)
     return { ...base, verb, hub: values.hub ?? null, platform: readPlatform(values.platform) }
   }
-  return readControl(base, { verb, rest, session: values.session ?? null })
+  return readControl(base, { verb, rest, session: values.session ?? null, to: values.to ?? null })
 }
 
 function parse(argv: readonly string[]) {
@@ -124,14 +128,14 @@ function readJoin(
   }
 }
 
-function readControl(
-  base: Base,
-  {
-    verb,
-    rest,
-    session,
-  }: { readonly verb: ControlCommand['verb']; readonly rest: readonly string[]; readonly session: string | null },
-): ControlCommand {
+interface ControlWords {
+  readonly verb: ControlCommand['verb']
+  readonly rest: readonly string[]
+  readonly session: string | null
+  readonly to: string | null
+}
+
+function readControl(base: Base, { verb, rest, session, to }: ControlWords): ControlCommand {
   if (verb === 'say') {
     const text = rest.join(' ').trim()
     if (text === '') throw wrong('noText')
@@ -140,6 +144,13 @@ function readControl(
   if (verb === 'revoke') {
     const kinds = kindsOf(rest, 'revoke')
     return { ...base, verb, session, kinds: rest.length === 0 || kinds.all ? null : [...kinds.kinds] }
+  }
+  if (verb === 'download') {
+    const [number = '', ...more] = rest
+    none(more)
+    if (!/^[1-9]\d{0,8}$/.test(number)) throw wrong('noFile')
+    if (!to) throw wrong('noFolder')
+    return { ...base, verb, session, number: Number(number), folder: to }
   }
   none(rest)
   return { ...base, verb, session }
@@ -183,6 +194,8 @@ export type UsageProblem =
   | 'option'
   | 'code'
   | 'noText'
+  | 'noFile'
+  | 'noFolder'
   | 'kind'
   | 'alwaysAsks'
   | 'platform'

@@ -2,7 +2,7 @@
 import type { Language, Translate } from '../src/language/catalogue.ts'
 import type { Front } from './happening.ts'
 import { jsonFront, plainFront } from './plain.ts'
-import type { Wording } from './render.ts'
+import type { Wording } from './wording.ts'
 import type { FrontActs } from './run.ts'
 import type { Environment } from './state/places.ts'
 import { askSecret } from './terminal/ask-secret.ts'

@@ -1,6 +1,7 @@
 // Everything that can happen on the customer's side, as data: a terminal, plain lines and `--json` show the same.
 import type { ErrorDetails } from '../src/protocol/error.ts'
 import type { Kind } from '../src/session/kinds.ts'
+import type { OfferedFile, SavedFile } from './files/shelf.ts'
 
 /** Someone in the session; the name is hostile text. */
 export interface Someone {
@@ -84,6 +85,15 @@ export type Happening =
     }
   | { readonly type: 'stopped'; readonly ask: string; readonly kind: Kind; readonly reason: string }
   | { readonly type: 'revoked'; readonly kinds: readonly Kind[] | null; readonly stopped: readonly Kind[] }
+  /** A file is put here to be downloaded. */
+  | ({ readonly type: 'file-published'; readonly by: string } & OfferedFile)
+  | ({ readonly type: 'file-gone' } & OfferedFile)
+  | ({ readonly type: 'file-saving'; readonly folder: string } & OfferedFile)
+  | ({ readonly type: 'file-saved' } & SavedFile)
+  | ({ readonly type: 'file-failed' } & OfferedFile & Problem)
+  | { readonly type: 'files'; readonly files: readonly OfferedFile[] }
+  /** What was typed does not say which file, or where to. */
+  | { readonly type: 'file-unclear' }
   | { readonly type: 'hub-away' }
   /** The hub said something wrong; another link is tried. */
   | ({ readonly type: 'link-lost' } & Problem)

@@ -2,7 +2,8 @@
 
 import { jsonText } from '../src/terminal/text/json-text.ts'
 import type { Front, Happening } from './happening.ts'
-import { render, type Wording } from './render.ts'
+import { render } from './render.ts'
+import type { Wording } from './wording.ts'
 
 /** Where lines go. */
 export interface Sink {

@@ -1,7 +1,8 @@
 // The questions to the customer that are open now, so that a page of theirs can show and answer them as the terminal does.
 import type { Translate } from '../src/language/catalogue.ts'
 import type { Answer, Front, Question } from './happening.ts'
-import { askWords, shownName } from './render.ts'
+import { askWords } from './render.ts'
+import { shownName } from './wording.ts'
 
 /** A question as a page shows it; texts are safe. */
 export interface BoardPrompt {

@@ -1,43 +1,11 @@
 // What happened, in words: the lines of the terminal and of plain output, everything of others made safe.
-import type { Language, MessageKey, Translate } from '../src/language/catalogue.ts'
-import { errorText } from '../src/language/error-text.ts'
-import type { Kind } from '../src/session/kinds.ts'
+import type { MessageKey, Translate } from '../src/language/catalogue.ts'
 import { safeText } from '../src/terminal/text/safe-text.ts'
 import { timeOfDay } from '../src/terminal/text/time.ts'
-import type { Happening, Problem, Question, Someone } from './happening.ts'
+import type { Happening, Question, Someone } from './happening.ts'
+import { FILE_LINES } from './render-files.ts'
 import type { Style } from './terminal/style.ts'
-
-/** Cells of a name. */
-export const NAME_CELLS = 40
-/** Cells of a sentence that came with an error. */
-const PROBLEM_CELLS = 300
-
-/** One line of output. */
-export interface Line {
-  readonly style: Style
-  readonly text: string
-}
-/** How lines are made. */
-export interface Wording {
-  readonly translate: Translate
-  readonly language: Language
-  /** Whether the customer can be asked on this terminal. */
-  readonly canPrompt: boolean
-}
-
-type Of<T extends Happening['type']> = Extract<Happening, { type: T }>
-type Table = { readonly [T in Happening['type']]: (one: Of<T>, wording: Wording) => readonly Line[] }
-
-/** A name as it may be shown. */
-export function shownName(name: string): string {
-  return safeText(name, { maxCells: NAME_CELLS })
-}
-
-/** What a kind of consent is called. */
-export function kindName(kind: Kind | 'all' | null, translate: Translate): string {
-  if (kind === null) return '?'
-  return kind === 'all' ? translate('agent.kind.all') : translate(`kinds.${kind}`)
-}
+import { kindName, type Line, line, type Of, PROBLEM_CELLS, problemOf, shownName, type Table, type Wording } from './wording.ts'
 
 /** What is asked and what a yes does: of the clipboard, which way. @param rep  safe already */
 export function askWords(
@@ -49,19 +17,14 @@ export function askWords(
   return { name: translate(`kinds.${about}`), effect: translate(`kinds.${about}.yes`, { rep }) }
 }
 
-const line = (style: Style, text: string): readonly Line[] => [{ style, text }]
-const problemOf = ({ code, message, details = {} }: Problem, { language }: Wording): string => {
-  const said = errorText(language, { code: code ?? '', message: message ?? code ?? '', details })
-  return safeText(said.message, { maxCells: PROBLEM_CELLS })
-}
-
 function people(list: readonly Someone[], { translate }: Wording): string {
   return list.map((one) => `${shownName(one.name)} (${translate(`agent.role.${one.role}`)})`).join(', ')
 }
 
 const STOP_REASONS: readonly string[] = ['customer', 'rep', 'control-passed', 'focus-changed', 'upgraded']
 
-const TABLE: Table = {
+const TABLE: Table<Happening['type']> = {
+  ...FILE_LINES,
   joined: banner,
   admitted: (_, { translate }) => line('green', translate('agent.admitted')),
   present: ({ people: here }, wording) =>

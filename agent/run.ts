@@ -11,6 +11,7 @@ import { type GrantRecord, openRecord } from './consent/record.ts'
 import { controlOf } from './control/serve.ts'
 import { type ControlServer, listenControl } from './control/server.ts'
 import { openPlatform } from './display.ts'
+import { obeyTyped, readTyped } from './files/typed.ts'
 import type { Front } from './happening.ts'
 import type { JoinParts } from './join.ts'
 import { keepMemorySmall, type MemoryKeeper } from './memory.ts'
@@ -87,7 +88,7 @@ async function serve(parts: RunParts, { seat, link: first, resumed, place, contr
   const memory = keepMemorySmall()
   const { front, board } = withBoard(
     parts.openFront({
-      said: (text) => void acts.session?.say(text).catch((error: unknown) => unsent(front, text, error)),
+      said: (text) => heard(acts.session, front, text),
       interrupted: leave,
       typing: (isTyping) => acts.link.typing(seat.session, isTyping),
     }),
@@ -164,6 +165,13 @@ function recordOf({ session, participant }: Membership, { grants }: SessionPlace
     participant,
     onUnwritable: (problem) => front.show({ type: 'record-unwritable', problem }),
   })
+}
+
+/** A line the customer typed: about their files, or a message. */
+function heard(session: Session | null, front: Front, text: string): void {
+  const typed = readTyped(text)
+  if (session && typed) void obeyTyped(typed, session.files, front)
+  else void session?.say(text).catch((error: unknown) => unsent(front, text, error))
 }
 
 function unsent(front: Front, text: string, error: unknown): void {

@@ -5,10 +5,7 @@ import { join } from 'node:path'
 import { DeskhandError, fromWire } from '../../src/protocol/error.ts'
 import { parseJson } from '../../src/protocol/parse-json.ts'
 import { isOwn } from '../state/private-file.ts'
-import { type ControlReply, type ControlRequest, controlReply, MAX_CONTROL_BYTES } from './protocol.ts'
-
-/** How long a running agent may take to answer, in milliseconds. */
-export const ANSWER_WAIT_MS = 15_000
+import { ANSWER_WAIT_MS, type ControlReply, type ControlRequest, controlReply, MAX_CONTROL_BYTES } from './protocol.ts'
 
 /** An agent that answered. */
 export interface Found {
@@ -42,7 +39,7 @@ export async function askAgent(path: string, request: ControlRequest): Promise<E
   })
   try {
     socket.write(`${JSON.stringify(request)}\n`)
-    const parsed = controlReply.safeParse(parseJson(await readAll(socket)))
+    const parsed = controlReply.safeParse(parseJson(await readAll(socket, ANSWER_WAIT_MS[request.verb])))
     if (!parsed.success) throw new DeskhandError('internal', { problem: 'the running agent answered nonsense' })
     const reply = parsed.data
     if (!reply.ok) throw fromWire({ code: reply.code, message: '', help: '', details: reply.details })
@@ -60,12 +57,12 @@ export function connectControl(path: string): Promise<Socket> {
   })
 }
 
-function readAll(socket: Socket): Promise<string> {
+function readAll(socket: Socket, waitMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
     const late = setTimeout(
-      () => reject(new DeskhandError('timeout', { seconds: ANSWER_WAIT_MS / 1_000, what: 'agent' })),
-      ANSWER_WAIT_MS,
+      () => reject(new DeskhandError('timeout', { seconds: waitMs / 1_000, what: 'agent' })),
+      waitMs,
     )
     const end = (): void => {
       clearTimeout(late)

@@ -1,4 +1,5 @@
-// The commands that ask a running agent: status, revoke, leave, say.
+// The commands that ask a running agent: status, revoke, leave, say, files, download.
+import { resolve } from 'node:path'
 
 import type { Language, Translate } from '../../src/language/catalogue.ts'
 import { DeskhandError } from '../../src/protocol/error.ts'
@@ -9,7 +10,8 @@ import { duration } from '../../src/terminal/text/time.ts'
 import type { ControlCommand } from '../command-line.ts'
 import { isKind } from '../consent/policy.ts'
 import { type Printer, printAnswer } from '../print.ts'
-import { kindName, shownName } from '../render.ts'
+import { fileLines, savedLine } from '../render-files.ts'
+import { kindName, shownName } from '../wording.ts'
 import { askAgent, type Found, findAgents } from './client.ts'
 import type { AgentStatus, ControlRequest } from './protocol.ts'
 
@@ -40,20 +42,51 @@ export async function control(parts: ControlParts): Promise<void> {
     throw new DeskhandError('agent.several', { sessions: found.map(({ reply }) => reply.status.number) })
   const request = requestOf(command)
   const replies = await Promise.all(found.map(({ path }) => askAgent(path, request)))
-  const stopped = [...new Set(replies.flatMap((reply) => reply.stopped))]
-  const { translate } = printer
-  const lines = command.verb === 'say' ? [] : [stoppedLine(stopped, translate)]
-  if (command.verb === 'revoke')
-    printAnswer(printer, { revoked: command.kinds ?? 'all', stopped }, [...lines, translate('agent.control.revoked')])
-  else if (command.verb === 'leave')
-    printAnswer(printer, { left: true, stopped }, [...lines, translate('agent.control.left')])
-  else printAnswer(printer, { sent: true }, [translate('agent.control.said')])
+  const { value, lines } = ANSWERS[request.verb](request as never, replies, parts) // the answer to its own verb
+  printAnswer(printer, value, lines)
 }
 
-function requestOf(command: Exclude<ControlCommand, { verb: 'status' }> | ControlCommand): ControlRequest {
-  if (command.verb === 'revoke') return { verb: 'revoke', kinds: command.kinds === null ? null : [...command.kinds] }
-  if (command.verb === 'say') return { verb: 'say', text: command.text }
-  return { verb: command.verb }
+function requestOf({ json: _, language: __, session: ___, ...asked }: ControlCommand): ControlRequest {
+  if (asked.verb === 'revoke') return { verb: 'revoke', kinds: asked.kinds === null ? null : [...asked.kinds] }
+  // The agent may have been started in another folder.
+  return asked.verb === 'download' ? { ...asked, folder: resolve(asked.folder) } : asked
+}
+
+type Reply = Found['reply']
+type Said = { readonly value: unknown; readonly lines: readonly string[] }
+type Answers = {
+  readonly [V in ControlRequest['verb']]: (
+    request: Extract<ControlRequest, { verb: V }>,
+    replies: readonly Reply[],
+    parts: ControlParts,
+  ) => Said
+}
+
+/** What is printed of the answers, by verb; `status` prints what was found before anything was asked. */
+const ANSWERS: Answers = {
+  status: () => ({ value: null, lines: [] }),
+  revoke: ({ kinds }, replies, { printer: { translate } }) => {
+    const stopped = stoppedOf(replies)
+    const lines = [stoppedLine(stopped, translate), translate('agent.control.revoked')]
+    return { value: { revoked: kinds ?? 'all', stopped }, lines }
+  },
+  leave: (_, replies, { printer: { translate } }) => {
+    const stopped = stoppedOf(replies)
+    return { value: { left: true, stopped }, lines: [stoppedLine(stopped, translate), translate('agent.control.left')] }
+  },
+  say: (_, __, { printer: { translate } }) => ({ value: { sent: true }, lines: [translate('agent.control.said')] }),
+  files: (_, replies, { printer: { translate } }) => {
+    const files = replies.flatMap((one) => one.files)
+    return { value: { files }, lines: fileLines(files, translate) }
+  },
+  download: (_, replies, { printer: { translate } }) => {
+    const saved = replies.flatMap((one) => one.saved ?? [])
+    return { value: { saved: saved[0] ?? null }, lines: saved.map((one) => savedLine(one, translate)) }
+  },
+}
+
+function stoppedOf(replies: readonly Reply[]): readonly string[] {
+  return [...new Set(replies.flatMap((reply) => reply.stopped))]
 }
 
 function isMeant(status: AgentStatus, wanted: string | null): boolean {

@@ -7,6 +7,15 @@ import { kind } from '../../src/session/events.ts'
 export const MAX_CONTROL_BYTES = 65_536
 /** Connections to the control socket at the same time. */
 export const MAX_CONTROL_CONNECTIONS = 8
+/** How long a running agent may take to answer, in milliseconds; a download takes as long as it takes. */
+export const ANSWER_WAIT_MS: Readonly<Record<ControlRequest['verb'], number>> = {
+  status: 15_000,
+  revoke: 15_000,
+  leave: 15_000,
+  say: 15_000,
+  files: 15_000,
+  download: 24 * 3_600_000,
+}
 /** How long an asker may take to say its line, in milliseconds. */
 export const CONTROL_PATIENCE_MS = 5_000
 
@@ -22,6 +31,8 @@ export const controlRequest = z.discriminatedUnion('verb', [
       .min(1)
       .max(4 * MAX_CHAT_CHARACTERS),
   }),
+  z.strictObject({ verb: z.literal('files') }),
+  z.strictObject({ verb: z.literal('download'), number: z.int().min(1), folder: z.string().min(1).max(4_096) }),
 ])
 /** One thing asked of the running agent. */
 export type ControlRequest = z.infer<typeof controlRequest>
@@ -45,9 +56,17 @@ export const agentStatus = z.object({
 /** The running agent as it is now. */
 export type AgentStatus = z.infer<typeof agentStatus>
 
+const offered = z.object({ number: z.int(), name: z.string(), bytes: z.int(), sha256: z.string() })
+
 /** What is answered. */
 export const controlReply = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), status: agentStatus, stopped: z.array(z.string()).default([]) }),
+  z.object({
+    ok: z.literal(true),
+    status: agentStatus,
+    stopped: z.array(z.string()).default([]),
+    files: z.array(offered).default([]),
+    saved: offered.extend({ path: z.string() }).nullable().default(null),
+  }),
   z.object({ ok: z.literal(false), code: z.string(), details: z.record(z.string(), z.unknown()) }),
 ])
 /** The answer of the running agent. */

@@ -4,7 +4,7 @@ import type { GrantRecord } from '../consent/record.ts'
 import type { Someone } from '../happening.ts'
 import type { Session } from '../session/session.ts'
 import type { Membership } from '../state/membership.ts'
-import type { AgentStatus } from './protocol.ts'
+import type { AgentStatus, ControlReply, ControlRequest } from './protocol.ts'
 import type { Control } from './server.ts'
 
 /** What there is to be asked about. */
@@ -17,15 +17,31 @@ export interface Served {
 /** Answers for one session. */
 export function controlOf(served: Served): Control {
   const { session } = served
-  return async (request) => {
-    let stopped: readonly string[] = []
-    if (request.verb === 'revoke') stopped = await session.revoke(request.kinds)
-    else if (request.verb === 'leave') {
-      stopped = session.status.activities.map((one) => one.kind)
+  const answers: Answers = {
+    status: async () => ({}),
+    revoke: async ({ kinds }) => ({ stopped: [...(await session.revoke(kinds))] }),
+    leave: async () => {
+      const stopped = session.status.activities.map((one) => one.kind)
       await session.leave()
-    } else if (request.verb === 'say') await session.say(request.text)
-    return { ok: true, status: statusOf(served), stopped: [...stopped] }
+      return { stopped }
+    },
+    say: async ({ text }) => {
+      await session.say(text)
+      return {}
+    },
+    files: async () => ({ files: [...session.files.list()] }),
+    download: async ({ number, folder }) => ({ saved: await session.files.save(number, folder) }),
   }
+  return async (request) => {
+    const answer = answers[request.verb] as (request: ControlRequest) => Promise<Partial<Done>> // of its own verb
+    const done = await answer(request)
+    return { ok: true, status: statusOf(served), stopped: [], files: [], saved: null, ...done }
+  }
+}
+
+type Done = Extract<ControlReply, { ok: true }>
+type Answers = {
+  readonly [V in ControlRequest['verb']]: (request: Extract<ControlRequest, { verb: V }>) => Promise<Partial<Done>>
 }
 
 function statusOf({ seat, session, record }: Served): AgentStatus {

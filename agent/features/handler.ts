@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Holder, ShareOptions } from '../../src/features/shares/protocol.ts'
 import type { Translate } from '../../src/language/catalogue.ts'
 import type { Kind } from '../../src/session/kinds.ts'
+import type { Shelf } from '../files/shelf.ts'
 import type { Choice, Chosen } from '../happening.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Asking } from '../session/asking.ts'
@@ -78,6 +79,8 @@ export interface Given {
   readonly allowApps: readonly string[] | null
   readonly asking: Asking
   readonly clipboard: Omit<KeptClipboard, 'close'>
+  /** Where files from support are offered. */
+  readonly files: Pick<Shelf, 'open'>
   /** What is being shown, so that control takes over what is viewed. */
   readonly shows: Shows
   /** Hears what the journal says of this share. */

@@ -2,6 +2,7 @@
 import { appHandlers } from './app.ts'
 import { pullClipboard, pushClipboard } from './clipboard.ts'
 import { controlDesktop, viewDesktop } from './desktop.ts'
+import { openFiles } from './files.ts'
 import type { Handler } from './handler.ts'
 import { collectSysinfo } from './sysinfo.ts'
 import { watchHandlers } from './watch.ts'
@@ -15,6 +16,7 @@ export const HANDLERS = {
   'sysinfo.collect': collectSysinfo,
   'clipboard.push': pushClipboard,
   'clipboard.pull': pullClipboard,
+  'file.open': openFiles,
 } as const satisfies Readonly<Record<string, Handler>>
 
 /** The handler of a name that came from outside, or undefined. */

@@ -33,6 +33,7 @@ export interface ActivityPorts {
   readonly shows: Shows
   readonly asking: Asking
   readonly clipboard: Given['clipboard']
+  readonly files: Given['files']
   readonly record: GrantRecord
   readonly translate: Translate
   readonly clock: () => number
@@ -180,6 +181,7 @@ function givenTo(ports: ActivityPorts, one: Running, channels: Channel[]): Given
     signal: stopper.signal,
     asking: ports.asking,
     clipboard: ports.clipboard,
+    files: ports.files,
     widened: async (part, info) => {
       const { channel } = await ports.asking.ask('activity.widen', { ask, part, info })
       stopper.signal.throwIfAborted()

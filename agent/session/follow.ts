@@ -3,6 +3,7 @@ import type { Link } from '../../src/client/link.ts'
 import type { Event } from '../../src/journal/event.ts'
 import type { HeardAsk } from '../consent/ask.ts'
 import type { Elsewhere, ShareChange } from '../features/handler.ts'
+import type { Shelf } from '../files/shelf.ts'
 import type { Happening, Someone } from '../happening.ts'
 import { came, nameOf, nobody, type People, passed, started, went } from './people.ts'
 import { type Reactions, react } from './read-event.ts'
@@ -28,6 +29,8 @@ export interface FollowPorts {
   readonly over: (ask: string, reason: string) => void
   /** A running share is changed, or taken back. */
   readonly changed: (ask: string, change: ShareChange) => void
+  /** Told of files that are put here or taken back. */
+  readonly files: Pick<Shelf, 'published' | 'unpublished'>
   /** What a rep shows here has started on their machine. */
   readonly startedElsewhere: (ask: string, elsewhere: Elsewhere) => void
   /** Something was asked of another machine. */
@@ -154,6 +157,8 @@ function reactionsOf(ports: FollowPorts, kept: Kept): Reactions {
     'annotate.removed': ({ ask, mark }) => ports.changed(ask, { drawing: { is: 'removed', mark } }),
     'annotate.cleared': ({ ask, channel, author }) =>
       ports.changed(ask, { drawing: { is: 'cleared', channel, author } }),
+    'file.published': (data, { by }) => ports.files.published(data, by.name),
+    'file.unpublished': (data) => ports.files.unpublished(data),
     'session.ended': () => ports.ended('ended'),
     'chat.sent': (data, event) => chat(ports, kept, { ...data, event }),
   }

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { annotateEvents } from '../../src/features/annotate/protocol.ts'
 import { chatEvents } from '../../src/features/chat/protocol.ts'
+import { fileEvents } from '../../src/features/files/protocol.ts'
 import { shareEvents } from '../../src/features/shares/protocol.ts'
 import type { Event } from '../../src/journal/event.ts'
 import { CORE_EVENTS } from '../../src/session/events.ts'
@@ -26,6 +27,8 @@ const READ = {
   'annotate.added': annotateEvents['annotate.added'],
   'annotate.removed': annotateEvents['annotate.removed'],
   'annotate.cleared': annotateEvents['annotate.cleared'],
+  'file.published': fileEvents['file.published'],
+  'file.unpublished': fileEvents['file.unpublished'],
   'chat.sent': chatEvents['chat.sent'],
 } as const
 

@@ -7,6 +7,7 @@ import { type Consent, startConsent } from '../consent/consent.ts'
 import type { Policy } from '../consent/policy.ts'
 import type { GrantRecord } from '../consent/record.ts'
 import type { Given } from '../features/handler.ts'
+import { makeShelf, type Shelf } from '../files/shelf.ts'
 import type { Front, Happening, Someone, Status } from '../happening.ts'
 import type { PromptBoard } from '../prompt-board.ts'
 import { type KeptClipboard, keepClipboard } from '../sharing/keep-clipboard.ts'
@@ -65,6 +66,8 @@ export interface Session {
   readonly people: readonly Someone[]
   /** Stops and takes back; resolves when nothing of it is captured any more. The hub hears of it when it can. */
   revoke(kinds: readonly Kind[] | null): Promise<readonly Kind[]>
+  /** What support has put here to be downloaded. */
+  readonly files: Shelf
   /** Sends a chat message. @throws DeskhandError  what the hub answered, or that it is away */
   say(text: string): Promise<void>
   /** Stops everything at once, then tells the hub, briefly waiting for it. */
@@ -89,6 +92,7 @@ class AgentSession implements Session {
   readonly #asking: Asking
   readonly #activities: Activities
   readonly #clipboard: KeptClipboard
+  readonly files: Shelf
   readonly #consent: Consent
   readonly #followed: Followed
   readonly #onlooker: Onlooker
@@ -103,6 +107,12 @@ class AgentSession implements Session {
     this.#isWaiting = seat.waiting
     this.#asking = startAsking(link, seat.session)
     this.#clipboard = keepClipboard(openPlatform)
+    this.files = makeShelf({
+      account: { url: seat.hub, token: seat.token },
+      session: seat.session,
+      show: (happening) => front.show(happening),
+      report: (saved) => void this.#asking.tell('file.report', saved),
+    })
     const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }
     const here = { link, session: seat.session, me: seat.participant, prompts: parts.prompts }
     this.#activities = startActivities({
@@ -110,6 +120,7 @@ class AgentSession implements Session {
       channels: startChannels(link, seat.session),
       shows: startShows(),
       clipboard: this.#clipboard,
+      files: this.files,
       show: (happening) => front.show(happening),
       changed: () => this.#changed(),
       translate,
@@ -192,6 +203,7 @@ class AgentSession implements Session {
         if (!this.#activities.stop(ask, reason)) this.#consent.closed(ask)
       },
       changed: (ask, change) => this.#activities.changed(ask, change),
+      files: this.files,
       askedOther: (ask, kind, by) => this.#onlooker.asked(ask, { kind, by }),
       startedElsewhere: (ask, elsewhere) => {
         this.#onlooker.started(ask, elsewhere.channel)

@@ -2,7 +2,7 @@
 import { cells, cut } from '../../src/terminal/text/cells.ts'
 import { safeText } from '../../src/terminal/text/safe-text.ts'
 import type { Choice, ChoiceItem, Chosen } from '../happening.ts'
-import { kindName, type Line, shownName, type Wording } from '../render.ts'
+import { kindName, type Line, shownName, type Wording } from '../wording.ts'
 import { QUIET_MS } from './answer-guard.ts'
 import type { Key } from './keys.ts'
 

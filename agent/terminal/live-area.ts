@@ -1,6 +1,6 @@
 // The last lines of the terminal, drawn again and again, with everything that happened scrolling past above them.
 import { cells } from '../../src/terminal/text/cells.ts'
-import type { Line } from '../render.ts'
+import type { Line } from '../wording.ts'
 import type { Paint } from './style.ts'
 
 /** What a live area needs of a terminal. */

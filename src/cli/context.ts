@@ -75,6 +75,10 @@ export function commandContext({ io, signal, global, commands, parts, named }: C
       return link
     },
     follow: (stream, after) => follow(context, stream, after),
+    send: async (sending) => {
+      const { sendBytes } = await import('../client/byte-streams.ts')
+      return sendBytes(await account(), { ...sending, signal })
+    },
     perform: (name, data) => perform(context, name, data),
     dispose: () => void link?.then((one) => one.close()).catch(() => undefined), // it never opened
   }

@@ -28,7 +28,7 @@ export interface PostOptions {
 }
 
 /** What a hub says before it has read a request, as to a token that is not valid. */
-const refusal = z.object({
+export const refusal = z.object({
   error: z.object({
     code: z.string().max(80),
     message: z.string().max(2_000),
@@ -77,9 +77,14 @@ export async function post<N extends RequestName>(
     if (error instanceof DeskhandError) throw error
     if (signal?.aborted) throw new DeskhandError('interrupted', {}, error)
     if (late.aborted) throw new DeskhandError('timeout', { seconds: timeoutMs / 1_000, what: asked.name }, error)
-    const code = isUntrusted(error) ? 'hub.untrusted' : 'hub.unreachable'
-    throw new DeskhandError(code, { url, problem: networkProblem(error) }, error)
+    throw networkError(url, error)
   }
+}
+
+/** What a network that failed is called: a hub that cannot be trusted, or one that is not there. */
+export function networkError(url: string, error: unknown): DeskhandError {
+  const code = isUntrusted(error) ? 'hub.untrusted' : 'hub.unreachable'
+  return new DeskhandError(code, { url, problem: networkProblem(error) }, error)
 }
 
 /** Reads at most `MAX_FRAME_BYTES`; what is no JSON is undefined. */
@@ -97,7 +102,7 @@ async function readJson(answer: Response, url: string): Promise<unknown> {
 
 /** Whether it failed because of the hub's certificate: the codes OpenSSL and Node give such errors. */
 function isUntrusted(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined
+  const cause = error instanceof Error ? (error.cause ?? error) : undefined
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   return /CERT|UNABLE_TO_VERIFY/.test(code)
 }

@@ -1,5 +1,6 @@
 // How a command is declared: light enough to list all of them before anything heavy is loaded.
 
+import type { Readable } from 'node:stream'
 import type { Event, StreamId } from '../journal/event.ts'
 import type { MessageKey } from '../language/catalogue.ts'
 import type { Io } from '../terminal/print/io.ts'
@@ -46,6 +47,15 @@ export interface AskOptions {
   readonly isPatient?: boolean
 }
 
+/** Bytes for a route of the hub, such as those of a file. */
+export interface Sending {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: number
+  /** Opened when the hub wants them. */
+  readonly source: () => Readable
+}
+
 /** What a command may use. Everything behind it loads when it is first used. */
 export interface CommandContext {
   readonly io: Io
@@ -61,6 +71,8 @@ export interface CommandContext {
   sessionId(): Promise<string>
   /** Follows a stream until the signal ends it. */
   follow(stream: StreamId, after: number): AsyncIterable<FollowedBatch>
+  /** Sends bytes to a route of the hub; returns what it answered. */
+  send(sending: Sending): Promise<unknown>
   /** Asks the customer and follows what becomes of it. */
   perform<N extends AskingName>(name: N, data: RequestInput<N>): AsyncIterable<Step>
 }

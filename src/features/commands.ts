@@ -5,6 +5,7 @@ import { chatCommands } from './chat/command.ts'
 import { clipboardCommands } from './clipboard/command.ts'
 import type { CommandSpec } from './command.ts'
 import { consentCommands } from './consent/command.ts'
+import { fileCommands } from './files/command.ts'
 import { historyCommands } from './history/command.ts'
 import { lifecycleCommands } from './lifecycle/command.ts'
 import { noteCommands } from './notes/command.ts'
@@ -24,6 +25,7 @@ export const FEATURE_COMMANDS: readonly CommandSpec[] = [
   ...shareCommands,
   ...annotateCommands,
   ...clipboardCommands,
+  ...fileCommands,
   ...sysinfoCommands,
   ...accountCommands,
   ...siteCommands,

@@ -5,6 +5,7 @@ import { accountEvents } from './accounts/protocol.ts'
 import { annotateEvents } from './annotate/protocol.ts'
 import { chatEvents } from './chat/protocol.ts'
 import { clipboardEvents } from './clipboard/protocol.ts'
+import { fileEvents } from './files/protocol.ts'
 import { noteEvents } from './notes/protocol.ts'
 import { shareEvents } from './shares/protocol.ts'
 import { siteEvents } from './site/protocol.ts'
@@ -19,6 +20,7 @@ export const EVENTS = {
   ...sysinfoEvents,
   ...shareEvents,
   ...clipboardEvents,
+  ...fileEvents,
   ...accountEvents,
   ...siteEvents,
 } as const

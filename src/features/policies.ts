@@ -16,6 +16,7 @@ import {
   withdraw,
 } from './consent/policy.ts'
 import { desktopPolicies } from './desktop/policy.ts'
+import { openFiles, reportFile, unpublishFile } from './files/policy.ts'
 import { endSession } from './lifecycle/policy.ts'
 import { saveNote } from './notes/policy.ts'
 import { admit, focus, leave, passControl } from './people/policy.ts'
@@ -42,6 +43,9 @@ const table: { readonly [N in SessionRequestName]: Policy<RequestData<N>, null> 
   'clipboard.push': ['clipboard', pushClipboard],
   'clipboard.pull': ['clipboard', pullClipboard],
   'clipboard.report': ['clipboard', reportClipboard],
+  'file.open': ['files', openFiles],
+  'file.unpublish': ['files', unpublishFile],
+  'file.report': ['files', reportFile],
   ...desktopPolicies,
   ...appPolicies,
   'annotate.add': ['annotate', addMark],

@@ -1,4 +1,5 @@
 // What features ask of the hub: small ports, named for our need. `src/hub/` implements them.
+import type { Readable } from 'node:stream'
 import type { Author, Draft, Head, StreamId } from '../journal/event.ts'
 import type { JournalStore, RowWrite, StoredLine } from '../journal/store.ts'
 import type { Identity, PictureStats } from '../protocol/envelope.ts'
@@ -234,6 +235,38 @@ export interface Tray {
   take(key: string, at: number): { readonly bytes: Buffer; readonly isLast: boolean }
 }
 
+/** Where a blob is kept: the folder of its session, and its own id. */
+export interface BlobKey {
+  readonly folder: string
+  readonly name: string
+}
+
+/** What bytes are held against. */
+export interface BlobClaim {
+  readonly bytes: number
+  readonly sha256: string
+}
+
+/** Bytes that are kept beside the journal, by reference: whole and verified, or not at all. */
+export interface Blobs {
+  /**
+   * Keeps the bytes of `source` if they are exactly the claimed ones; of others nothing is left, and it is false.
+   *
+   * @throws DeskhandError `request.too-many` for more than a few at once into one folder, `file.no-room`
+   */
+  write(key: BlobKey, source: AsyncIterable<Uint8Array>, claim: BlobClaim): Promise<boolean>
+  /**
+   * The bytes from `from` on; null when there is no such blob. The stream breaks when the blob is dropped.
+   *
+   * @throws DeskhandError `request.too-many` for more than a few readers of one blob at once
+   */
+  read(key: BlobKey, from: number): Promise<Readable | null>
+  drop(key: BlobKey): Promise<void>
+  /** Drops every blob of a folder but these, and ends those who read them. */
+  keepOnly(folder: string, names: ReadonlySet<string>): Promise<void>
+  folders(): Promise<readonly string[]>
+}
+
 /** Everything a service may use of the hub. */
 export interface HubPorts {
   now(): number
@@ -259,6 +292,7 @@ export interface HubPorts {
   /** Who watches a channel of a running share; null where nobody does or this hub does not know. */
   audience(channel: number): Audience | null
   readonly tray: Tray
+  readonly blobs: Blobs
   /** Cuts the links that use a token (by hash) or belong to an owner. */
   cutLinks(which: { readonly tokenHash?: string; readonly owner?: string }): void
   /** Tells reps something at once that no journal of theirs holds. */

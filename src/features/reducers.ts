@@ -5,6 +5,7 @@ import { reduceCore } from '../session/reduce.ts'
 import { annotateReducers } from './annotate/state.ts'
 import { chatReducers } from './chat/state.ts'
 import { clipboardReducers } from './clipboard/state.ts'
+import { fileReducers } from './files/state.ts'
 import { noteReducers } from './notes/state.ts'
 import { shareReducers } from './shares/state.ts'
 import { emptySession, type SessionState, type Slices } from './state.ts'
@@ -20,6 +21,7 @@ const SLICE_REDUCERS: { readonly [S in keyof Slices]: Readonly<Record<string, Sl
   sysinfo: sysinfoReducers,
   shares: shareReducers,
   clipboard: clipboardReducers,
+  files: fileReducers,
 }
 
 interface Part {

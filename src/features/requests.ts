@@ -8,6 +8,7 @@ import { clipboardRequests } from './clipboard/protocol.ts'
 import { consentRequests } from './consent/protocol.ts'
 import { desktopRequests } from './desktop/protocol.ts'
 import { directRequests } from './direct/protocol.ts'
+import { fileRequests } from './files/protocol.ts'
 import { historyRequests } from './history/protocol.ts'
 import { lifecycleRequests } from './lifecycle/protocol.ts'
 import { noteRequests } from './notes/protocol.ts'
@@ -33,6 +34,7 @@ export const REQUESTS = {
   ...historyRequests,
   ...directRequests,
   ...clipboardRequests,
+  ...fileRequests,
 } as const
 
 type All = typeof REQUESTS

@@ -1,12 +1,13 @@
 // The service of every site request. A request without one does not compile.
 import type { Identity } from '../protocol/envelope.ts'
-import type { Kind } from '../session/kinds.ts'
+import { offKinds } from '../session/permitted.ts'
 import type { RequestSpec } from '../session/request.ts'
 import type { Settings } from '../session/settings.ts'
 import { addAccount, changeAccount, changePassword, listAccounts, login, whoami } from './accounts/service.ts'
 import { createToken, listTokens, logout, revokeToken, setup } from './accounts/tokens.ts'
 import { giveClipboard, takeClipboard } from './clipboard/service.ts'
 import { directServers } from './direct/service.ts'
+import { listFiles } from './files/service.ts'
 import { readEvents, readHead, readJournal, readLines } from './history/service.ts'
 import { listSessions, showSession, startSession } from './lifecycle/service.ts'
 import { inviteToSession } from './people/invite.ts'
@@ -19,7 +20,7 @@ import { aboutSite, setSite, showSite } from './site/service.ts'
 /** Names of the requests an account may ask, with its role, its token's scopes and what the site allows (GEN-01). */
 export function capabilitiesOf(identity: Identity, settings: Settings): readonly string[] {
   if (identity.kind !== 'account') return []
-  const off: readonly Kind[] = settings['consent.off']
+  const off = offKinds(settings)
   return Object.entries<RequestSpec>(REQUESTS)
     .filter(([, { kind }]) => !kind || !off.includes(kind))
     .filter(([, spec]) => identity.scopes.includes(spec.scope))
@@ -58,4 +59,5 @@ export const SERVICES: { readonly [N in SiteRequestName]: Service<RequestData<N>
   'share.status': showStatus,
   'clipboard.give': giveClipboard,
   'clipboard.take': takeClipboard,
+  'file.list': listFiles,
 }

@@ -3,6 +3,7 @@ import { type Core, emptyCore } from '../session/state.ts'
 import { type AnnotateState, emptyAnnotate } from './annotate/state.ts'
 import { type ChatState, emptyChat } from './chat/state.ts'
 import { type ClipboardState, emptyClipboard } from './clipboard/state.ts'
+import { emptyFiles, type FilesState } from './files/state.ts'
 import { emptyNotes, type NotesState } from './notes/state.ts'
 import { emptyShares, type SharesState } from './shares/state.ts'
 import { emptySysinfo, type SysinfoState } from './sysinfo/state.ts'
@@ -15,6 +16,7 @@ export interface Slices {
   readonly sysinfo: SysinfoState
   readonly shares: SharesState
   readonly clipboard: ClipboardState
+  readonly files: FilesState
 }
 
 /** The state of a session: a fold of its journal, the same in hub, console, agent and tests. */
@@ -32,5 +34,6 @@ export function emptySession(id: string): SessionState {
     sysinfo: emptySysinfo,
     shares: emptyShares,
     clipboard: emptyClipboard,
+    files: emptyFiles,
   }
 }

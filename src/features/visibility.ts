@@ -27,8 +27,8 @@ const chatRule: Rule = (event, { one: viewer }) => {
   return to === 'all' || to === viewer.id || event.by.id === viewer.id
 }
 
-/** What goes over a clipboard is known to all reps and to the one customer it belongs to. */
-const clipboardRule: Rule = ({ data }, { one }) =>
+/** What goes over a clipboard, or as a file, is known to all reps and to the one customer it belongs to. */
+const ownRule: Rule = ({ data }, { one }) =>
   one.role !== 'customer' || (data as { readonly customer: string }).customer === one.id
 
 const RULES: { readonly [T in EventType]: Rule } = {
@@ -69,8 +69,11 @@ const RULES: { readonly [T in EventType]: Rule } = {
   'annotate.added': 'everyone',
   'annotate.removed': 'everyone',
   'annotate.cleared': 'everyone',
-  'clipboard.pushed': clipboardRule,
-  'clipboard.pulled': clipboardRule,
+  'clipboard.pushed': ownRule,
+  'clipboard.pulled': ownRule,
+  'file.published': ownRule,
+  'file.unpublished': ownRule,
+  'file.downloaded': ownRule,
   'account.added': 'nobody',
   'account.changed': 'nobody',
   'token.created': 'nobody',

@@ -1,5 +1,6 @@
 // A policy that says "ask": what the hub checks before the customer is bothered, and the event that asks.
 import { core as draft } from '../session/events.ts'
+import { isOff } from '../session/permitted.ts'
 import { focusedCustomer } from '../session/rules.ts'
 import { isPending, present } from '../session/state.ts'
 import { allow, deny, type Given, type Verdict } from '../session/verdict.ts'
@@ -12,7 +13,7 @@ type Asking = Extract<Verdict, { verdict: 'ask' }>
 /** Turns "ask" into the event that asks, or into a refusal: switched off, not joined, away, or too many at once. */
 export function askEvents(given: Given, asking: Asking): Exclude<Verdict, Asking> {
   const { core, settings } = given
-  if (settings['consent.off'].includes(asking.kind)) return deny('feature.off', { kind: asking.kind })
+  if (isOff(settings, asking.kind)) return deny('feature.off', { kind: asking.kind })
   const customer = asking.customer
     ? present(core, 'customer').find((one) => one.id === asking.customer)
     : focusedCustomer(core)

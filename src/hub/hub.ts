@@ -3,10 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { HubPorts, Storage } from '../features/ports.ts'
+import type { Blobs, HubPorts, Storage } from '../features/ports.ts'
 import { DeskhandError } from '../protocol/error.ts'
 import { newId, newNumber, newToken } from '../protocol/id.ts'
 import { readSettings, type Settings } from '../session/settings.ts'
+import { openFolderBlobs } from './blobs/folder.ts'
+import { followFiles, sweepFiles } from './blobs/follow-files.ts'
 import { openTray } from './clipboard-tray.ts'
 import { createDispatch } from './dispatch.ts'
 import { Feed } from './gateway/feed.ts'
@@ -74,6 +76,7 @@ interface Parts {
   readonly journal: HubJournal
   readonly presence: Presence
   readonly signer: Signer
+  readonly blobs: Blobs
   /** Set once the server listens. */
   readonly late: { baseUrl: string; gateway: Gateway | null; relay: Relay | null }
 }
@@ -105,6 +108,7 @@ function createPorts(options: HubOptions, parts: Parts): HubPorts {
     connected: (state) => presence.connected(state),
     audience: (channel) => late.relay?.audience(channel) ?? null,
     tray: openTray(),
+    blobs: parts.blobs,
     cutLinks: (which) => late.gateway?.cut(which),
     notice: (code, details) => {
       for (const link of presence.links())
@@ -146,7 +150,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const presence = new Presence()
   const late: Parts['late'] = { baseUrl: options.publicUrl ?? '', gateway: null, relay: null }
   const signer = await openSigner(join(options.dataDir, 'keys'))
-  const ports = createPorts(options, { journal, presence, signer, late })
+  const blobs = await openFolderBlobs(join(options.dataDir, 'blobs'))
+  const ports = createPorts(options, { journal, presence, signer, blobs, late })
   const feed = new Feed(journal, storage.journal)
   const relay = new Relay((session, participant) => presence.linkOf(session, participant))
   late.relay = relay
@@ -173,6 +178,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   late.gateway = gateway
   relayActivities(journal, relay)
   sealWhenEnded(journal, ports, options.log)
+  followFiles(journal, blobs, (error) => options.log('a file could not be dropped', { problem: String(error) }))
+  await sweepFiles(blobs, ports.journals)
   const server = createHttp({ ...options, dispatch, gateway, hub: ports })
   server.listen(options.port, options.host)
   await once(server, 'listening').catch(async (error: NodeJS.ErrnoException) => {

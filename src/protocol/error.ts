@@ -1,6 +1,7 @@
 // The one table of errors: code, sentence, help, exit code, HTTP status, close code, and whether trying again can help.
 import { accountErrors } from './errors/account.ts'
 import { activityErrors } from './errors/activity.ts'
+import { fileErrors } from './errors/files.ts'
 import { localErrors } from './errors/local.ts'
 import { sessionErrors } from './errors/session.ts'
 import type { ErrorSpec } from './errors/spec.ts'
@@ -14,6 +15,7 @@ export const ERRORS = {
   ...accountErrors,
   ...sessionErrors,
   ...activityErrors,
+  ...fileErrors,
   ...localErrors,
 } as const satisfies Readonly<Record<string, ErrorSpec>>
 

@@ -6,8 +6,8 @@ export type RandomBytes = (size: number) => Uint8Array
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const ID_CHARACTERS = 16
 
-/** Prefixes tell what an id names: `s_` a session, `p_` a participant, `k_` an ask, `a_` an account, `t_` a token, `m_` a mark. */
-export type IdPrefix = 's' | 'p' | 'k' | 'a' | 't' | 'r' | 'i' | 'm'
+/** Prefixes tell what an id names: `s_` a session, `p_` a participant, `k_` an ask, `a_` an account, `t_` a token, `m_` a mark, `f_` a file. */
+export type IdPrefix = 's' | 'p' | 'k' | 'a' | 't' | 'r' | 'i' | 'm' | 'f'
 
 /** Makes an id: the prefix and 80 random bits in Crockford base 32. */
 export function newId(prefix: IdPrefix, random: RandomBytes): string {

@@ -46,3 +46,9 @@ export const CONSENT_TIMEOUT_MS = 30_000
 export const MAX_TOLD_WINDOWS = 40
 /** Characters (UTF-16) of one title. */
 export const MAX_TOLD_TITLE_CHARACTERS = 200
+/** Characters (UTF-16) of a file's name as it is announced; the receiving machine shortens what its disk does not take. */
+export const MAX_FILE_NAME_CHARACTERS = 1_024
+/** Bytes of one file, whatever a site sets: 1 TiB. */
+export const MAX_FILE_BYTES = 1_099_511_627_776
+/** Files that can be downloaded in one session at a time. */
+export const MAX_PUBLISHED_FILES = 100

@@ -13,6 +13,8 @@ interface KindSpec {
   readonly controls?: true
   /** What a yes to this replaces without a break where it runs already (DSK-07, APP-18). */
   readonly upgrades?: string
+  /** The setting that permits it at this site (FTB-01). */
+  readonly permittedBy?: 'file.enabled'
 }
 
 /** The kinds of consent, DESIGN §6. */
@@ -43,9 +45,9 @@ export const KINDS = {
   script: { coveredByAll: false },
   'login-as': { coveredByAll: false },
   reboot: { coveredByAll: false },
-  'files.basic': { coveredByAll: true },
-  'files.advanced': { coveredByAll: true },
-  'files.operation': { coveredByAll: true },
+  'files.basic': { coveredByAll: true, permittedBy: 'file.enabled' },
+  'files.advanced': { coveredByAll: true, permittedBy: 'file.enabled' },
+  'files.operation': { coveredByAll: true, permittedBy: 'file.enabled' },
   record: { coveredByAll: true },
   voice: { coveredByAll: true },
   video: { coveredByAll: true },

@@ -1,6 +1,6 @@
 // What an administrator sets for the site: names, schemas and defaults, one table.
 import { z } from 'zod'
-import { CONSENT_TIMEOUT_MS } from '../protocol/limits.ts'
+import { CONSENT_TIMEOUT_MS, MAX_FILE_BYTES } from '../protocol/limits.ts'
 import { KIND_NAMES, type Kind } from './kinds.ts'
 
 const trackingCode = z.strictObject({
@@ -37,6 +37,12 @@ export const SETTINGS = {
   'session.tracking': z.array(trackingCode).max(10).default([]),
   'consent.timeoutMs': z.int().min(5_000).max(600_000).default(CONSENT_TIMEOUT_MS),
   'consent.off': z.array(z.enum(KIND_NAMES as readonly [Kind, ...Kind[]])).default([]),
+  /** Whether files go either way at this site at all (FTB-01); which ways is a matter of `consent.off`. */
+  'file.enabled': z.boolean().default(true),
+  /** Bytes of one file, 150 MB unless the site says otherwise (FTA-07). */
+  'file.limitBytes': z.int().min(1).max(MAX_FILE_BYTES).default(150_000_000),
+  /** Bytes of all files that can be downloaded in one session at a time. */
+  'file.quotaBytes': z.int().min(1).max(MAX_FILE_BYTES).default(1_000_000_000),
   'console.layout': z.enum(['dashboard', 'tray', 'multi']).default('dashboard'),
   'console.locked': z.boolean().default(false),
   'account.passwordMin': z.int().min(8).max(128).default(10),

@@ -14,6 +14,7 @@ const OF_THE_AGENT: readonly RequestName[] = [
   'consent.revoke',
   'sysinfo.report',
   'clipboard.report',
+  'file.report',
 ]
 
 test('[SHP-02] every request is made by a command, but those of the customer’s own program', () => {

@@ -101,6 +101,13 @@ export const TABLE: { readonly [N in RequestName]: Row } = {
     data: ({ id, asks }) => ({ session: id, ask: asks.pulling, at: 1 }),
     expected: { ...CARRIES, primary: 'clipboard.gone' },
   },
+  'file.open': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
+  'file.unpublish': { data: ({ file }) => ({ file }), expected: { ...CONTROLS, primary: 'done' } },
+  'file.report': {
+    data: ({ file }) => ({ file, bytes: TOLD.bytes, sha256: TOLD.sha256 }),
+    expected: { ...OF_THE_AGENT, customer: 'done', otherCustomer: 'file.not-found' },
+  },
+  'file.list': { data: ({ id }) => ({ session: id }), expected: { ...LOOKS, ...DONE_FOR_MEMBERS } },
   'sysinfo.collect': { data: nothing, expected: { ...CONTROLS, primary: 'customer.away' } },
   'sysinfo.report': {
     data: ({ asks }) => ({ ask: asks.granted, categories: CATEGORIES }),

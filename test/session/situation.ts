@@ -4,6 +4,7 @@ import type { Draft } from '../../src/journal/event.ts'
 import type { RowWrite } from '../../src/journal/store.ts'
 import { core as draft, type Person } from '../../src/session/events.ts'
 import { type Asker, addRep, asker, type Rep, type TestHub } from '../support/hub.ts'
+import { TOLD } from './samples.ts'
 
 /** Every kind of asker. */
 export const ASKERS = [
@@ -57,6 +58,8 @@ export interface Situation {
   readonly number: string
   /** Asks: waiting for an answer, granted, running, and the clipboard being read; all of the customer in focus. */
   readonly asks: { readonly open: string; readonly granted: string; readonly running: string; readonly pulling: string }
+  /** A file the customer may download. */
+  readonly file: string
   readonly people: Readonly<Record<'primary' | 'assistant' | 'customer' | 'otherCustomer' | 'knocking', Person>>
   readonly as: Readonly<Record<AskerKind, Asker>>
 }
@@ -94,6 +97,7 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
     running: `k_run${serial}`,
     pulling: `k_pull${serial}`,
   }
+  const file = `f_${serial}`
   type AskedKind = 'desktop.view' | 'system.info' | 'clipboard'
   const asked = (ask: string, kind: AskedKind, name: string): Draft =>
     draft('consent.requested', {
@@ -138,6 +142,7 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
     asked(asks.pulling, 'clipboard', 'clipboard.pull'),
     granted(asks.pulling, 'clipboard'),
     draft('activity.started', { ask: asks.pulling, channel: null, info: {} }),
+    { type: 'file.published', data: { file, ask: asks.running, customer: people.customer.id, name: 'a.txt', bytes: TOLD.bytes, sha256: TOLD.sha256 } },
   ]
   const rows = [
     ...customers.map((one) =>
@@ -164,7 +169,7 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
       return [kind, asker(url, secret(kind))]
     }),
   ) as unknown as Situation['as'] // one for every kind
-  return { id, number, asks, people, as }
+  return { id, number, asks, file, people, as }
 }
 
 function tokenRow(

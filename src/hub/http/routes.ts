@@ -1,5 +1,7 @@
 // Pages and answers over HTTP: a table of routes, each with who may ask. What is not in it does not exist.
+import type { Readable } from 'node:stream'
 import type { HubPorts } from '../../features/ports.ts'
+import type { Identity } from '../../protocol/envelope.ts'
 
 /** What a route is given. */
 export interface RouteCall {
@@ -15,12 +17,13 @@ export interface RouteCall {
   readonly body: Buffer
 }
 
-/** What a route answers; `file` is streamed from the disk. */
+/** What a route answers; `file` is streamed from the disk, `stream` from wherever it comes. */
 export interface RouteReply {
   readonly status: number
   readonly type: string
   readonly body?: string | Uint8Array
   readonly file?: string
+  readonly stream?: Readable
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -30,6 +33,20 @@ export interface Route {
   readonly path: RegExp
   readonly who: 'anyone' | 'setup'
   handle(call: RouteCall): Promise<RouteReply> | RouteReply
+}
+
+/** What a route of streams is given: whoever asks is known by their token, and what they send is not read yet. */
+export interface StreamCall extends Pick<RouteCall, 'params' | 'headers' | 'hub'> {
+  readonly identity: Identity
+  /** What is sent, as it comes; a sender that waits for it is told to go on. */
+  body(): AsyncIterable<Buffer>
+}
+
+/** One route of streams; what it does decides who may. */
+export interface StreamRoute {
+  readonly method: 'GET' | 'PUT'
+  readonly path: RegExp
+  handle(call: StreamCall): Promise<RouteReply>
 }
 
 /** A text answer. */

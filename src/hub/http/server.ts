@@ -6,15 +6,12 @@ import { pipeline } from 'node:stream/promises'
 import type { HubPorts } from '../../features/ports.ts'
 import { request as requestEnvelope } from '../../protocol/envelope.ts'
 import { asDeskhandError, DeskhandError, errorSpec, toWire } from '../../protocol/error.ts'
-import { MAX_ENVELOPE_BYTES } from '../../protocol/limits.ts'
 import type { Dispatch } from '../dispatch.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { prove } from '../identity.ts'
 import { addressOf } from './address.ts'
+import { type Arrived, headersOf, readBody } from './arrived.ts'
 import type { Route, RouteCall, RouteReply } from './routes.ts'
-
-/** Waits for a whole request, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 60_000
+import { answerStream, findStream, proveBearer } from './streams.ts'
 
 const HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -42,14 +39,18 @@ export interface HttpParts {
 
 /** Makes the server; the caller listens. */
 export function createHttp(parts: HttpParts): Server {
-  const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    answer(parts, request)
+  const handle = (request: IncomingMessage, response: ServerResponse, isWaiting = false): void => {
+    const goOn = (): void => void (isWaiting && response.writeContinue())
+    answer(parts, { request, goOn })
       .catch((error: unknown) => errorReply(asDeskhandError(error)))
       .then((reply) => write(response, reply, request.method === 'HEAD'))
       .catch(() => response.destroy()) // the asker is gone, or the file: there is nobody to tell
   }
-  const options = { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000, maxHeaderSize: 16_384 }
-  const server = parts.tls ? createTlsServer({ ...parts.tls, ...options }, handle) : createServer(options, handle)
+  const options = { requestTimeout: 0, headersTimeout: 15_000, maxHeaderSize: 16_384 }
+  const server = parts.tls ? createTlsServer({ ...parts.tls, ...options }) : createServer(options)
+  server.on('request', (request, response) => handle(request, response))
+  // Who asks first whether to send (RFC 9110 §10.1.1) is told when what is sent is wanted, not before.
+  server.on('checkContinue', (request, response) => handle(request, response, true))
   server.on('upgrade', (request, socket, head) => {
     const address = addressOf(request, parts.behindProxy)
     if (request.method === 'GET' && request.url?.split('?')[0] === '/v1/link')
@@ -70,23 +71,25 @@ function errorReply(error: DeskhandError): RouteReply {
   return { status: errorSpec(error.code).http, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) }
 }
 
-async function answer(parts: HttpParts, request: IncomingMessage): Promise<RouteReply> {
+async function answer(parts: HttpParts, arrived: Arrived): Promise<RouteReply> {
+  const { request } = arrived
   const target = request.url ?? ''
   if (!target.startsWith('/')) return NOT_FOUND
   const url = new URL(`http://hub${target}`)
   const address = addressOf(request, parts.behindProxy)
   const method = request.method === 'HEAD' ? 'GET' : (request.method ?? '')
-  if (method === 'POST' && url.pathname === '/v1/request') return answerRequest(parts, request, address)
+  if (method === 'POST' && url.pathname === '/v1/request') return answerRequest(parts, arrived, address)
+  const stream = findStream(method, url.pathname)
+  if (stream) return answerStream(parts.hub, arrived, { ...stream, address })
   for (const route of parts.routes) {
     const match = method === route.method ? route.path.exec(url.pathname) : null
     if (!match || !(await isOpen(route, parts.hub))) continue
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
-    const body = route.method === 'POST' ? await readBody(request) : Buffer.alloc(0)
+    const body = route.method === 'POST' ? await readBody(arrived) : Buffer.alloc(0)
     const call: RouteCall = {
       method,
       url,
       params: { ...match.groups },
-      headers,
+      headers: headersOf(request),
       address,
       hub: parts.hub,
       dataDir: parts.dataDir,
@@ -101,15 +104,15 @@ async function isOpen(route: Route, hub: HubPorts): Promise<boolean> {
   return route.who === 'anyone' || (await hub.directory.accounts()).length === 0
 }
 
-async function answerRequest(parts: HttpParts, request: IncomingMessage, address: string): Promise<RouteReply> {
+async function answerRequest(parts: HttpParts, arrived: Arrived, address: string): Promise<RouteReply> {
+  const { request } = arrived
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? ''))
     throw new DeskhandError('request.malformed', { problem: 'the content type must be application/json' })
-  const body = parseJson(await readBody(request))
+  const body = parseJson(await readBody(arrived))
   const parsed = requestEnvelope.safeParse(body)
   if (!parsed.success)
     throw new DeskhandError('request.malformed', { problem: parsed.error.issues[0]?.message ?? 'no envelope' })
-  const token = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
-  const proven = await prove(parts.hub.directory, { token, address, now: parts.hub.now() })
+  const proven = await proveBearer(parts.hub, request, address)
   const reply = await parts.dispatch({ identity: proven.identity, tokenHash: proven.tokenHash, address }, parsed.data)
   const status = reply.outcome === 'done' ? 200 : errorSpec(reply.error.code).http
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(reply) }
@@ -123,23 +126,12 @@ function parseJson(body: Buffer): unknown {
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  // The connection outlives a body that is too large, so that its sender hears why.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > MAX_ENVELOPE_BYTES) throw new DeskhandError('request.too-large', { limit: MAX_ENVELOPE_BYTES })
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
 async function write(response: ServerResponse, reply: RouteReply, headOnly: boolean): Promise<void> {
   // What is still being sent of a request that was refused is not read on: the connection ends with the answer.
   const close = response.req.complete ? {} : { connection: 'close' }
   response.writeHead(reply.status, { ...HEADERS, 'content-type': reply.type, ...reply.headers, ...close })
-  if (headOnly) response.end()
-  else if (reply.file) await pipeline(createReadStream(reply.file), response)
-  else response.end(reply.body)
+  const stream = reply.stream ?? (reply.file && !headOnly ? createReadStream(reply.file) : null)
+  if (headOnly) stream?.destroy()
+  if (stream && !headOnly) await pipeline(stream, response)
+  else response.end(headOnly ? undefined : reply.body)
 }

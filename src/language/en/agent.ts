@@ -70,6 +70,16 @@ export const agent = {
   'over.link': 'The connection was ended: {problem}. Everything has stopped.',
   'over.gaveUp':
     'The support server said something wrong {links} times in a row: {problem}. Everything has stopped, and this program gives up. Tell support about it.',
+  'file.published': '{by} has put a file here for you: [{number}] {name}, {size}.',
+  'file.how': 'To get it, type /download {number} FOLDER here. Open only what you expect from someone you trust.',
+  'file.howElsewhere': 'To get it: deskhand-agent download {number} --to FOLDER',
+  'file.gone': 'No longer available: [{number}] {name}.',
+  'file.saving': 'Downloading [{number}] {name} into {folder} …',
+  'file.saved': 'Downloaded and verified: {path} ({size}).',
+  'file.failed': 'Not downloaded: [{number}] {name} – {problem}.',
+  'file.unclear': 'Say which file and where to: /download NUMBER FOLDER. /files lists them.',
+  'file.none': 'There is no file to download.',
+  'file.entry': '[{number}] {name}, {size}',
   'choose.running': '{name} wants to “{kind}”. Which?',
   'choose.installed': '{name} wants to “{kind}”. Which one shall be started?',
   'choose.wanted': 'They mean: {app}',
@@ -124,6 +134,8 @@ export const agent = {
   'usage.language': '{word} is not a language: en or ko',
   'usage.tooMuch': '{word} is one word too many',
   'usage.noText': 'what should be said? deskhand-agent say TEXT',
+  'usage.noFile': 'which file? Give its number from “deskhand-agent files”',
+  'usage.noFolder': 'where to? deskhand-agent download NUMBER --to FOLDER',
   'usage.emptyPassword': 'there is no password on standard input',
   'control.nothing': 'nothing was running',
   'control.stopped': 'stopped: {kinds}',
@@ -187,6 +199,8 @@ Usage
   deskhand-agent revoke [KIND…]            stop and take back what you allowed
   deskhand-agent leave                     stop everything and leave
   deskhand-agent say TEXT                  write to support
+  deskhand-agent files                     what support has put here for you
+  deskhand-agent download N --to FOLDER    get one of these files
   deskhand-agent doctor                    what this computer can do here
 
 Options
@@ -201,6 +215,7 @@ Options
   --password-stdin    read the session’s password from standard input
   --platform NAME     x11, or fake: a drawn desktop instead of yours
   --json              what happens, one JSON value a line; nothing is asked
+  --to FOLDER         where a file is downloaded to; nothing there is replaced
   -s, --session N     which session, when you are in several
   --lang en|ko        the language of this program
   -V, --version       the version

@@ -39,8 +39,9 @@ export const kinds = {
   'login-as.yes': '{rep} continues on this computer with the rights of another user account, until the session ends.',
   reboot: 'Restart this computer',
   'reboot.yes': 'This computer restarts at once. Save your work first. The session continues when it is back.',
-  'files.basic': 'Exchange files with you',
-  'files.basic.yes': '{rep} can send you files and take files that you choose.',
+  'files.basic': 'Offer you files',
+  'files.basic.yes':
+    '{rep} can put files here for you, until it is stopped. You choose which of them to download, and into which folder; nothing is written to this computer before that, and nothing is taken from it.',
   'files.advanced': 'Work with your files',
   'files.advanced.yes': '{rep} can see your folders and copy files from and to this computer.',
   'files.operation': 'Copy, delete or rename a file',

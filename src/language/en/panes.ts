@@ -27,7 +27,7 @@ export const panes = {
   'kind.script': 'Run a script',
   'kind.login-as': 'Sign in as another user',
   'kind.reboot': 'Restart the computer',
-  'kind.files.basic': 'Exchange files',
+  'kind.files.basic': 'Offer files',
   'kind.files.advanced': 'Work with files',
   'kind.files.operation': 'One file operation',
   'kind.record': 'Record the session',

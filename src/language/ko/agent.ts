@@ -68,6 +68,16 @@ export const agent = {
   'over.link': '연결이 종료되었습니다: {problem}. 모두 중지되었습니다.',
   'over.gaveUp':
     '지원 서버가 {links}번 연속으로 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 프로그램을 종료합니다. 지원 담당자에게 알려 주세요.',
+  'file.published': '{by} 님이 파일을 올렸습니다: [{number}] {name}, {size}',
+  'file.how': '받으시려면 여기에 /download {number} 폴더 를 입력해 주세요. 믿는 사람에게서 받기로 한 파일만 열어 주세요.',
+  'file.howElsewhere': '받는 방법: deskhand-agent download {number} --to 폴더',
+  'file.gone': '이제 받을 수 없습니다: [{number}] {name}',
+  'file.saving': '[{number}] {name} 을(를) {folder} 에 내려받는 중 …',
+  'file.saved': '내려받아 내용을 확인했습니다: {path} ({size})',
+  'file.failed': '내려받지 못했습니다: [{number}] {name} – {problem}',
+  'file.unclear': '어느 파일을 어디에 받을지 알려 주세요: /download 번호 폴더. 목록은 /files 입니다.',
+  'file.none': '내려받을 파일이 없습니다.',
+  'file.entry': '[{number}] {name}, {size}',
   'choose.running': '{name} 님이 ‘{kind}’를 요청했습니다. 어느 것을 보여 줄까요?',
   'choose.installed': '{name} 님이 ‘{kind}’를 요청했습니다. 어느 것을 시작할까요?',
   'choose.wanted': '요청한 프로그램: {app}',
@@ -121,6 +131,8 @@ export const agent = {
   'usage.language': '{word}은(는) 지원하는 언어가 아닙니다. en 또는 ko를 지정하세요',
   'usage.tooMuch': '{word}은(는) 필요 없는 인수입니다',
   'usage.noText': '보낼 내용을 입력해 주세요. deskhand-agent say 내용',
+  'usage.noFile': '어느 파일인가요? “deskhand-agent files” 에 나오는 번호를 적어 주세요',
+  'usage.noFolder': '어디에 받을까요? deskhand-agent download 번호 --to 폴더',
   'usage.emptyPassword': '표준 입력에 비밀번호가 없습니다',
   'control.nothing': '실행 중인 항목이 없었습니다',
   'control.stopped': '중지함: {kinds}',
@@ -182,6 +194,8 @@ export const agent = {
   deskhand-agent revoke [항목…]            중지하고 허용 취소
   deskhand-agent leave                     모두 중지하고 나가기
   deskhand-agent say 내용                  상담원에게 메시지 보내기
+  deskhand-agent files                     상담원이 올린 파일 보기
+  deskhand-agent download 번호 --to 폴더   그 파일 내려받기
   deskhand-agent doctor                    이 컴퓨터로 할 수 있는 일 확인
 
 옵션
@@ -196,6 +210,7 @@ export const agent = {
   --password-stdin    세션 비밀번호를 표준 입력에서 읽습니다
   --platform 이름     x11, 또는 내 화면 대신 그려진 데스크톱인 fake
   --json              일어나는 일을 한 줄에 JSON 하나로 출력(질문하지 않음)
+  --to 폴더           파일을 내려받을 폴더. 이미 있는 파일은 바꾸지 않습니다
   -s, --session 번호  여러 세션에 참여 중일 때 세션을 지정합니다
   --lang en|ko        이 프로그램의 언어
   -V, --version       버전

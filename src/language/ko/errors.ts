@@ -188,6 +188,25 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
   'input.required': ['응답이 필요하지만 물어볼 터미널이 없습니다: {what}', '{flag} 을(를) 지정해 주세요'],
   'file.unreadable': ['{path} 을(를) 읽을 수 없습니다: {problem}', '경로와 권한을 확인해 주세요'],
   'file.exists': ['{path} 이(가) 이미 있습니다', '다른 이름을 고르거나 --force 로 덮어써 주세요'],
+  'file.too-large': [
+    '{name} 은(는) {bytes}바이트입니다. {limit}바이트까지 보낼 수 있습니다',
+    '더 작은 파일을 보내거나 관리자에게 `file.limitBytes` 를 늘려 달라고 요청해 주세요',
+  ],
+  'file.quota': [
+    '이 세션의 파일이 모두 {bytes}바이트가 됩니다. 한 번에 {limit}바이트까지 둘 수 있습니다',
+    '더 필요하지 않은 파일을 `deskhand file unpublish` 로 거두어 주세요',
+  ],
+  'file.differs': ['{name} 의 내용이 처음 알린 것과 다릅니다', '다시 보내 주세요. 그사이에 파일이 바뀌었을 수 있습니다'],
+  'file.not-found': [
+    '이 세션에는 내려받을 파일 {file} 이(가) 없습니다',
+    '`deskhand file ls` 로, 고객 컴퓨터에서는 `deskhand-agent files` 로 확인해 주세요',
+  ],
+  'file.gone': ['{name} 은(는) 거두어졌거나 파일 주고받기가 끝났습니다', '상담원에게 다시 올려 달라고 요청해 주세요'],
+  'file.no-room': ['허브에 {name} 을(를) 둘 공간이 없습니다', '디스크가 가득 찼다고 관리자에게 알려 주세요'],
+  'file.some': [
+    '파일 {total}개 가운데 {done}개를 올렸습니다. 올리지 못한 파일: {names}',
+    '파일마다 나온 안내를 확인하고 그 파일만 다시 올려 주세요',
+  ],
   'file.unwritable': ['{path} 에 쓸 수 없습니다: {problem}', '경로와 권한을 확인해 주세요'],
   'bundle.invalid': ['번들을 검증할 수 없습니다: {problem}', '신뢰하지 말고 원본을 요청해 주세요'],
   timeout: ['{seconds}초 안에 이루어지지 않았습니다: {what}', '--timeout 으로 더 오래 기다려 주세요'],

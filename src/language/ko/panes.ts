@@ -27,7 +27,7 @@ export const panes = {
   'kind.script': '스크립트 실행',
   'kind.login-as': '다른 사용자로 로그인',
   'kind.reboot': '컴퓨터 다시 시작',
-  'kind.files.basic': '파일 주고받기',
+  'kind.files.basic': '파일 올려 주기',
   'kind.files.advanced': '파일 작업',
   'kind.files.operation': '개별 파일 작업',
   'kind.record': '세션 녹화',

@@ -34,7 +34,7 @@ async function served(): Promise<{ folder: string; path: string; heard: ControlR
   server.serve(async (request) => {
     heard.push(request)
     if (request.verb === 'say') throw new DeskhandError('hub.unreachable', { url: 'http://h' })
-    return { ok: true, status: STATUS, stopped: [] }
+    return { ok: true, status: STATUS, stopped: [], files: [], saved: null }
   })
   return { folder, path, heard, server }
 }
@@ -87,7 +87,7 @@ test('a second agent for the same session is refused; a socket left by a killed 
   await server.close()
   writeFileSync(path, '')
   const again = await listenControl(path)
-  again.serve(async () => ({ ok: true, status: STATUS, stopped: [] }))
+  again.serve(async () => ({ ok: true, status: STATUS, stopped: [], files: [], saved: null }))
   expect((await askAgent(path, { verb: 'status' })).status.number).toBe('123456789')
   await again.close()
 })

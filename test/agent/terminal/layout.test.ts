@@ -1,7 +1,8 @@
 // The bottom of the agent's terminal as text: in 60 columns, in both languages, with hostile names.
 import { describe, expect, test } from 'vitest'
 import type { Activity, Question, Status } from '../../../agent/happening.ts'
-import { render, type Wording } from '../../../agent/render.ts'
+import { render } from '../../../agent/render.ts'
+import type { Wording } from '../../../agent/wording.ts'
 import { newGuard } from '../../../agent/terminal/answer-guard.ts'
 import { EMPTY_LINE } from '../../../agent/terminal/input-line.ts'
 import { type Bottom, layout } from '../../../agent/terminal/layout.ts'
