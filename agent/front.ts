@@ -2,12 +2,12 @@
 import type { Language, Translate } from '../src/language/catalogue.ts'
 import type { Front } from './happening.ts'
 import { jsonFront, plainFront } from './plain.ts'
-import type { Wording } from './wording.ts'
 import type { FrontActs } from './run.ts'
 import type { Environment } from './state/places.ts'
 import { askSecret } from './terminal/ask-secret.ts'
 import { painter } from './terminal/style.ts'
 import { terminalFront } from './terminal/terminal-front.ts'
+import type { Wording } from './wording.ts'
 
 /** What a face is made of. */
 export interface FrontOptions {

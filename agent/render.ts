@@ -5,7 +5,17 @@ import { timeOfDay } from '../src/terminal/text/time.ts'
 import type { Happening, Question, Someone } from './happening.ts'
 import { FILE_LINES } from './render-files.ts'
 import type { Style } from './terminal/style.ts'
-import { kindName, type Line, line, type Of, PROBLEM_CELLS, problemOf, shownName, type Table, type Wording } from './wording.ts'
+import {
+  kindName,
+  type Line,
+  line,
+  type Of,
+  PROBLEM_CELLS,
+  problemOf,
+  shownName,
+  type Table,
+  type Wording,
+} from './wording.ts'
 
 /** What is asked and what a yes does: of the clipboard, which way. @param rep  safe already */
 export function askWords(

@@ -14,7 +14,8 @@ export function safeJoin(folder: string, ...parts: readonly string[]): string {
   const root = resolve(folder)
   const path = join(root, ...parts.map(entryName))
   const inside = root.endsWith(sep) ? root : `${root}${sep}`
-  if (!path.startsWith(inside)) throw new DeskhandError('file.unwritable', { path, problem: 'it is outside the folder' })
+  if (!path.startsWith(inside))
+    throw new DeskhandError('file.unwritable', { path, problem: 'it is outside the folder' })
   return path
 }
 

@@ -36,7 +36,10 @@ export async function sendBytes(account: Account, sending: Sending): Promise<unk
   const asked = open(account, { method: 'PUT', path, signal, headers: { ...headers, expect: '100-continue' }, bytes })
   const answered = answerOf(asked, account.url, signal)
   const stopper = new AbortController()
-  const isWanted = Promise.race([new Promise((resolve) => asked.once('continue', resolve)), late(GO_ON_MS, stopper.signal)])
+  const isWanted = Promise.race([
+    new Promise((resolve) => asked.once('continue', resolve)),
+    late(GO_ON_MS, stopper.signal),
+  ])
   const sent = isWanted.then(() => (stopper.signal.aborted ? undefined : pipeline(source(), asked)))
   // An answer counts also when the hub did not wait for the last byte.
   sent.catch((error: unknown) => asked.destroy(error as Error))

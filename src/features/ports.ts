@@ -1,11 +1,11 @@
 // What features ask of the hub: small ports, named for our need. `src/hub/` implements them.
-import type { Readable } from 'node:stream'
 import type { Author, Draft, Head, StreamId } from '../journal/event.ts'
 import type { JournalStore, RowWrite, StoredLine } from '../journal/store.ts'
 import type { Identity, PictureStats } from '../protocol/envelope.ts'
 import type { ErrorCode, ErrorDetails } from '../protocol/error.ts'
 import type { IdPrefix } from '../protocol/id.ts'
 import type { Settings } from '../session/settings.ts'
+import type { Blobs } from './blobs.ts'
 import type { SessionState } from './state.ts'
 
 /** An account of a rep or an administrator, as the directory keeps it (times in UTC milliseconds). */
@@ -233,38 +233,6 @@ export interface Tray {
   whole(key: string): Promise<void>
   /** The part that begins there; with the last one the text is forgotten. @throws DeskhandError `clipboard.gone` */
   take(key: string, at: number): { readonly bytes: Buffer; readonly isLast: boolean }
-}
-
-/** Where a blob is kept: the folder of its session, and its own id. */
-export interface BlobKey {
-  readonly folder: string
-  readonly name: string
-}
-
-/** What bytes are held against. */
-export interface BlobClaim {
-  readonly bytes: number
-  readonly sha256: string
-}
-
-/** Bytes that are kept beside the journal, by reference: whole and verified, or not at all. */
-export interface Blobs {
-  /**
-   * Keeps the bytes of `source` if they are exactly the claimed ones; of others nothing is left, and it is false.
-   *
-   * @throws DeskhandError `request.too-many` for more than a few at once into one folder, `file.no-room`
-   */
-  write(key: BlobKey, source: AsyncIterable<Uint8Array>, claim: BlobClaim): Promise<boolean>
-  /**
-   * The bytes from `from` on; null when there is no such blob. The stream breaks when the blob is dropped.
-   *
-   * @throws DeskhandError `request.too-many` for more than a few readers of one blob at once
-   */
-  read(key: BlobKey, from: number): Promise<Readable | null>
-  drop(key: BlobKey): Promise<void>
-  /** Drops every blob of a folder but these, and ends those who read them. */
-  keepOnly(folder: string, names: ReadonlySet<string>): Promise<void>
-  folders(): Promise<readonly string[]>
 }
 
 /** Everything a service may use of the hub. */

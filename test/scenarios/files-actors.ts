@@ -9,7 +9,10 @@ import { joinSession, type Rep, type StartedSession } from './whole-actors.ts'
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 /** A file of this many unpredictable bytes. */
-export async function newFile(name: string, bytes: number): Promise<{ readonly path: string; readonly sha256: string }> {
+export async function newFile(
+  name: string,
+  bytes: number,
+): Promise<{ readonly path: string; readonly sha256: string }> {
   const path = join(await temporaryFolder('files'), name)
   const content = randomBytes(bytes)
   await writeFile(path, content)
@@ -33,7 +36,12 @@ export function customerOf(session: StartedSession, args: readonly string[] = ['
 
 /** What `file publish --json` says at last. */
 export interface Published {
-  readonly files: readonly { readonly id: string; readonly name: string; readonly bytes: number; readonly sha256: string }[]
+  readonly files: readonly {
+    readonly id: string
+    readonly name: string
+    readonly bytes: number
+    readonly sha256: string
+  }[]
   readonly bytes: number
   readonly durationMs: number
 }

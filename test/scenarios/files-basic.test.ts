@@ -60,7 +60,12 @@ test('[FTB-04] [PRM-02] nothing is published before the customer says yes, in th
   const session = await rep.session()
   const machine = await newMachine()
   const customer = await machine.terminal([session.joinUrl, '--name', 'Jamie', '--platform', 'fake'])
-  await eventOf(rep, session, 'participant.joined', ({ participant }) => (participant as { name: string }).name === 'Jamie')
+  await eventOf(
+    rep,
+    session,
+    'participant.joined',
+    ({ participant }) => (participant as { name: string }).name === 'Jamie',
+  )
   const file = await newFile('patch.bin', 10_000)
   const refused = failure(rep, ['file', 'publish', file.path])
   await customer.waitFor('Offer you files')
@@ -89,7 +94,10 @@ test('[FTB-04] [PRM-02] nothing is published before the customer says yes, in th
 
   const denying = await rep.session()
   await customerOf(denying, ['--deny', 'files.basic'])
-  expect(await failure(rep, ['file', 'publish', file.path, '--session', denying.number])).toEqual([6, 'consent.refused'])
+  expect(await failure(rep, ['file', 'publish', file.path, '--session', denying.number])).toEqual([
+    6,
+    'consent.refused',
+  ])
 })
 
 test('[FTB-07] what is taken back is gone for both sides and from the disk; the end of the exchange takes all', async () => {
@@ -132,7 +140,7 @@ test('[FTB-07] what is taken back is gone for both sides and from the disk; the 
   await until('leaving to delete it', async () => (await blobsOf(hub.dataDir, other.id)).length === 0)
 })
 
-test('[FTB-01] [FTA-07] the site decides whether, and how much: at the limit it goes, one byte past it not', async () => {
+test('[FTB-01] the site decides whether, and how much: at the limit it goes, one byte past it not', async () => {
   const hub = await startHub()
   const rep = hub.lead
   const session = await rep.session()

@@ -142,7 +142,17 @@ export async function makeSituation(cast: Cast): Promise<Situation> {
     asked(asks.pulling, 'clipboard', 'clipboard.pull'),
     granted(asks.pulling, 'clipboard'),
     draft('activity.started', { ask: asks.pulling, channel: null, info: {} }),
-    { type: 'file.published', data: { file, ask: asks.running, customer: people.customer.id, name: 'a.txt', bytes: TOLD.bytes, sha256: TOLD.sha256 } },
+    {
+      type: 'file.published',
+      data: {
+        file,
+        ask: asks.running,
+        customer: people.customer.id,
+        name: 'a.txt',
+        bytes: TOLD.bytes,
+        sha256: TOLD.sha256,
+      },
+    },
   ]
   const rows = [
     ...customers.map((one) =>

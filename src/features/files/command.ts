@@ -9,7 +9,10 @@ export const fileCommands: readonly CommandSpec[] = [
     arguments: [{ name: '<file...>', help: 'commands.file.files' }],
     isAboutSession: true,
     requests: ['file.open', 'file.list'],
-    examples: ['deskhand file publish driver.zip manual.pdf', 'deskhand file publish patch.bin --session 123456789 --json'],
+    examples: [
+      'deskhand file publish driver.zip manual.pdf',
+      'deskhand file publish patch.bin --session 123456789 --json',
+    ],
     load: () => import('./run-file-publish.ts'),
   },
   {

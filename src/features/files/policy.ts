@@ -12,7 +12,10 @@ import { type FilesState, filesThere } from './state.ts'
 /** The exchange with the customer in focus, asked for or running; null while there is none. */
 export function openExchange(core: Core): Ask | null {
   const customer = focusedCustomer(core)?.id
-  return [...core.asks.values()].find((one) => one.kind === 'files.basic' && isOpen(one) && one.customer === customer) ?? null
+  return (
+    [...core.asks.values()].find((one) => one.kind === 'files.basic' && isOpen(one) && one.customer === customer) ??
+    null
+  )
 }
 
 /** Asks the customer in focus; one exchange with a customer serves every file. */

@@ -21,7 +21,8 @@ export interface LocalFile {
 
 /** Looks at a file. @throws DeskhandError `file.unreadable` for what is no plain file or cannot be read */
 export async function lookAt(path: string): Promise<LocalFile> {
-  const unreadable = (problem: string, cause?: unknown) => new DeskhandError('file.unreadable', { path, problem }, cause)
+  const unreadable = (problem: string, cause?: unknown) =>
+    new DeskhandError('file.unreadable', { path, problem }, cause)
   const found = await stat(path).catch((error: Error) => Promise.reject(unreadable(error.message, error)))
   if (!found.isFile()) throw unreadable('it is no file')
   const name = basename(path)

@@ -1,14 +1,14 @@
 // Publishes files for the customer in focus, after one yes; the hub has verified each that is told as published.
-import { DeskhandError, asDeskhandError } from '../../protocol/error.ts'
+import { asDeskhandError, DeskhandError } from '../../protocol/error.ts'
 import type { Io } from '../../terminal/print/io.ts'
 import { printNdjsonLine } from '../../terminal/print/print-json.ts'
 import { printMessage } from '../../terminal/print/print-message.ts'
 import { printTable } from '../../terminal/print/print-table.ts'
 import { progressLine } from '../../terminal/print/progress.ts'
-import type { CommandContext, Run } from '../command.ts'
-import { type LocalFile, lookAt, publishLocal } from './publish-file.ts'
-import type { PublishedFile } from './protocol.ts'
 import { sizeText } from '../../terminal/text/size-text.ts'
+import type { CommandContext, Run } from '../command.ts'
+import type { PublishedFile } from './protocol.ts'
+import { type LocalFile, lookAt, publishLocal } from './publish-file.ts'
 
 /** Progress is told at most so often, in milliseconds. */
 const TOLD_EVERY_MS = 200
@@ -71,7 +71,8 @@ async function publishOne(context: CommandContext, session: string, file: LocalF
     if (!isLast && io.now() - toldAt < TOLD_EVERY_MS) return
     toldAt = io.now()
     if (io.isJson) void printNdjsonLine(io.stdout, { file: file.name, bytes, total: file.bytes })
-    else progress.update(io.t('cli.file.sending', { file: file.name, done: sizeText(bytes), total: sizeText(file.bytes) }))
+    else
+      progress.update(io.t('cli.file.sending', { file: file.name, done: sizeText(bytes), total: sizeText(file.bytes) }))
   }
   try {
     return await publishLocal(file, { send: context.send, session, told })
@@ -90,7 +91,11 @@ async function printDone(io: Io, done: readonly PublishedFile[], durationMs: num
     [
       { header: io.t('cli.column.id'), value: (one) => one.id },
       { header: io.t('cli.column.name'), value: (one) => one.name, isFlexible: true },
-      { header: io.t('cli.column.size'), value: (one) => (io.isOutputTty ? sizeText(one.bytes) : one.bytes), align: 'right' },
+      {
+        header: io.t('cli.column.size'),
+        value: (one) => (io.isOutputTty ? sizeText(one.bytes) : one.bytes),
+        align: 'right',
+      },
     ],
     files,
   )

@@ -9,8 +9,8 @@ import type { Decision, HubPorts, Service } from '../ports.ts'
 import { readSession, resolveSession } from '../reach.ts'
 import type { RequestData, RequestReply } from '../requests.ts'
 import type { SessionState } from '../state.ts'
-import { fileRoutes, type Manifest, type PublishedFile } from './protocol.ts'
 import { judgePublish, openExchange } from './policy.ts'
+import { fileRoutes, type Manifest, type PublishedFile } from './protocol.ts'
 import { filesThere, type SharedFile } from './state.ts'
 
 /** What is there now. Who is no longer, or not yet, in the session is told of nothing. */
@@ -24,7 +24,10 @@ export const listFiles: Service<RequestData<'file.list'>, RequestReply<'file.lis
   if (one && one.state !== 'present') return { open: null, files: [] }
   const files = filesThere(state.files, one?.role === 'customer' ? one.id : undefined)
   const open = openExchange(state.core)
-  return { open: open && { ask: open.id, isRunning: open.state === 'running' }, files: files.map(({ isThere: _, ...file }) => file) }
+  return {
+    open: open && { ask: open.id, isRunning: open.state === 'running' },
+    files: files.map(({ isThere: _, ...file }) => file),
+  }
 }
 
 /** Who asks for bytes, and of which session, by id or number. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
-import type { BlobClaim, BlobKey, Blobs } from '../../features/ports.ts'
+import type { BlobClaim, BlobKey, Blobs } from '../../features/blobs.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 
 /** Blobs that may be written into one folder at the same time. */

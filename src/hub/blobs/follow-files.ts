@@ -1,16 +1,18 @@
 // Keeps the blobs in step with the journal: what is taken back, or stood in an exchange that has ended, goes from the disk.
-import type { Blobs, Journals } from '../../features/ports.ts'
+import type { Blobs } from '../../features/blobs.ts'
+import type { Journals } from '../../features/ports.ts'
 import type { SessionState } from '../../features/state.ts'
 import type { Event } from '../../journal/event.ts'
 import type { HubJournal } from '../journals.ts'
 
 /** Events after which files are gone, with which of the session's they are. */
-const GONE: Readonly<Record<string, (file: { readonly file: string; readonly ask: string }, data: Named) => boolean>> = {
-  'file.unpublished': (one, data) => one.file === data.file,
-  'activity.finished': (one, data) => one.ask === data.ask,
-  'activity.stopped': (one, data) => one.ask === data.ask,
-  'session.ended': () => true,
-}
+const GONE: Readonly<Record<string, (file: { readonly file: string; readonly ask: string }, data: Named) => boolean>> =
+  {
+    'file.unpublished': (one, data) => one.file === data.file,
+    'activity.finished': (one, data) => one.ask === data.ask,
+    'activity.stopped': (one, data) => one.ask === data.ask,
+    'session.ended': () => true,
+  }
 
 interface Named {
   readonly file?: string

@@ -1,11 +1,12 @@
 // The bytes of published files over plain HTTP: PUT to publish, GET with `Range` to download; streams both ways.
-import type { StreamCall, StreamRoute } from './routes.ts'
-import { fetchFile, publishFile } from '../../features/files/service.ts'
+
 import { MANIFEST_HEADER, type Manifest, manifest } from '../../features/files/protocol.ts'
+import { fetchFile, publishFile } from '../../features/files/service.ts'
 import type { SharedFile } from '../../features/files/state.ts'
 import { DeskhandError } from '../../protocol/error.ts'
 import { parseJson } from '../../protocol/parse-json.ts'
 import { safeFileName } from '../../terminal/text/safe-file-name.ts'
+import type { StreamCall, StreamRoute } from './routes.ts'
 
 /** The manifest of a PUT. The length said of the body must be the announced one, so that no byte is read in vain. */
 function readManifest({ headers }: StreamCall): Manifest {
@@ -13,7 +14,9 @@ function readManifest({ headers }: StreamCall): Manifest {
   const parsed = manifest.safeParse(parseJson(text))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new DeskhandError('request.malformed', { problem: `${issue?.path.join('.') || 'manifest'}: ${issue?.message}` })
+    throw new DeskhandError('request.malformed', {
+      problem: `${issue?.path.join('.') || 'manifest'}: ${issue?.message}`,
+    })
   }
   const length = headers['content-length']
   if (length !== undefined && Number(length) !== parsed.data.bytes)

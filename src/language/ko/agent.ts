@@ -69,7 +69,8 @@ export const agent = {
   'over.gaveUp':
     '지원 서버가 {links}번 연속으로 잘못된 응답을 보냈습니다: {problem}. 모두 중지했으며 프로그램을 종료합니다. 지원 담당자에게 알려 주세요.',
   'file.published': '{by} 님이 파일을 올렸습니다: [{number}] {name}, {size}',
-  'file.how': '받으시려면 여기에 /download {number} 폴더 를 입력해 주세요. 믿는 사람에게서 받기로 한 파일만 열어 주세요.',
+  'file.how':
+    '받으시려면 여기에 /download {number} 폴더 를 입력해 주세요. 믿는 사람에게서 받기로 한 파일만 열어 주세요.',
   'file.howElsewhere': '받는 방법: deskhand-agent download {number} --to 폴더',
   'file.gone': '이제 받을 수 없습니다: [{number}] {name}',
   'file.saving': '[{number}] {name} 을(를) {folder} 에 내려받는 중 …',

@@ -196,7 +196,10 @@ export const koreanErrors: { readonly [C in ErrorCode]: readonly [sentence: stri
     '이 세션의 파일이 모두 {bytes}바이트가 됩니다. 한 번에 {limit}바이트까지 둘 수 있습니다',
     '더 필요하지 않은 파일을 `deskhand file unpublish` 로 거두어 주세요',
   ],
-  'file.differs': ['{name} 의 내용이 처음 알린 것과 다릅니다', '다시 보내 주세요. 그사이에 파일이 바뀌었을 수 있습니다'],
+  'file.differs': [
+    '{name} 의 내용이 처음 알린 것과 다릅니다',
+    '다시 보내 주세요. 그사이에 파일이 바뀌었을 수 있습니다',
+  ],
   'file.not-found': [
     '이 세션에는 내려받을 파일 {file} 이(가) 없습니다',
     '`deskhand file ls` 로, 고객 컴퓨터에서는 `deskhand-agent files` 로 확인해 주세요',
