@@ -47,6 +47,10 @@ export const SHAPES: Readonly<Record<string, string>> = {
   'sysinfo show':
     '{"collectedAt","categories":{"os","cpu","memory","disks","network","processes","software","services","environment","devices"}}',
   'desktop view': 'first line {"viewerUrl","path","mode"}, then status lines',
+  'file publish':
+    'progress lines {"file","bytes","total"}, last {"files":[{"id","name","bytes","sha256"}],"bytes","durationMs"}',
+  'file ls': '[{"id","name","bytes","sha256","customer","by","at","downloads"}]',
+  'file unpublish': '{"unpublished":[ID]}',
   'annotate start': 'first line {"viewerUrl","share"}, last {"status":"ended","reason"}',
   'annotate add': '{"mark","share","shape","color":"#RRGGBB","widthPx","points":[[x,y]],"text"}',
   'annotate list': '[{"mark","share","shape","color","widthPx","points","text","by":{"id","name"},"at"}]',
@@ -87,6 +91,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
       ),
     table: () => SHAPES,
   },
+  files: { text: (t) => t('cli.topic.files'), table: () => null },
   sharing: { text: (t) => t('cli.topic.sharing'), table: () => null },
 }
 

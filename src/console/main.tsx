@@ -128,6 +128,10 @@ function makeControl(
   const keymap = consoleKeymap(keys)
   const ports = makePorts({
     io,
+    send: async (sending) => {
+      const { sendBytes } = await import('../client/byte-streams.ts')
+      return sendBytes(given, sending)
+    },
     showScreen: given.showScreen ?? null,
     ownScreens: given.ownScreens ?? null,
     watchScreen: given.watchScreen ?? null,

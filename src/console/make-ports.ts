@@ -12,6 +12,7 @@ import type { OwnScreens, Ports, ShowScreen, WatchScreen } from './control/ports
 /** What ports are made of. */
 export interface PortParts {
   readonly io: Io
+  readonly send?: Ports['send']
   readonly showScreen: ShowScreen | null
   readonly ownScreens?: OwnScreens | null
   readonly watchScreen?: WatchScreen | null
@@ -31,7 +32,7 @@ const MAX_NAMES = 100
 
 /** Makes the ports. */
 export function makePorts(parts: PortParts): Ports {
-  const { io, showScreen, ownScreens = null, watchScreen = null, pictures = knownPictures('none') } = parts
+  const { io, send = null, showScreen, ownScreens = null, watchScreen = null, pictures = knownPictures('none') } = parts
   const { bell, notify, end, suspend } = parts
   let lent = 0
   /** Takes the terminal away from the console; what is answered gives it back. */
@@ -64,6 +65,7 @@ export function makePorts(parts: PortParts): Ports {
       const { default: open } = await import('open')
       await open(url)
     },
+    send,
     showScreen,
     ownScreens,
     watchScreen,

@@ -162,6 +162,8 @@ export interface PaneAct {
   copy(text: string): void
   /** Opens the rep's own editor on a text; null when it failed. */
   edit(name: string, text: string): Promise<string | null>
+  /** Publishes a file of this machine for the customer; resolves with what is wrong with it, or null when it is on its way. */
+  publishFile(path: string): Promise<string | null>
   /** Saves a text into a new file of the working folder. */
   save(name: string, text: string): void
   /** Opens the window of a running activity again. */
@@ -222,6 +224,8 @@ export interface View<P = never> {
   readonly tab: PaneTab
   /** Keys that show it from anywhere in a session. */
   readonly opens: readonly string[]
+  /** Requests the account must be allowed to ask; otherwise the pane is not offered. */
+  readonly needs?: readonly RequestName[]
   /** Gives way on the tray's one line of keys. */
   readonly isMinor?: boolean
   /** What can be started from anywhere in a session. */

@@ -4,6 +4,7 @@ import { appView } from './app/view.tsx'
 import { chatView } from './chat/view.tsx'
 import { consentView } from './consent/view.tsx'
 import { desktopView } from './desktop/view.tsx'
+import { filesView } from './files/view.tsx'
 import { sessionView } from './lifecycle/view.tsx'
 import { notesView } from './notes/view.tsx'
 import type { View } from './pane.ts'
@@ -16,6 +17,7 @@ export const FEATURES = [
   'chat',
   'notes',
   'people',
+  'files',
   'sysinfo',
   'consent',
   'desktop',
@@ -23,7 +25,6 @@ export const FEATURES = [
   'app',
   'shares',
   'clipboard',
-  'files',
   'lifecycle',
   'accounts',
   'history',
@@ -48,7 +49,7 @@ export const VIEWS: { readonly [F in Feature]: AnyView | null } = {
   shares: sharesView as unknown as AnyView,
   lifecycle: sessionView as unknown as AnyView,
   clipboard: null,
-  files: null,
+  files: filesView as unknown as AnyView,
   accounts: null,
   history: null,
   site: null,

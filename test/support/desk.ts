@@ -112,6 +112,7 @@ export function openBench(options: DeskOptions = {}): Bench {
       return `/home/jordan/${name}`
     },
     open: async (url) => void done.opened.push(url),
+    send: null,
     showScreen: null,
     ownScreens: null,
     watchScreen: null,

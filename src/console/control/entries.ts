@@ -1,11 +1,11 @@
 // What can be done where the rep is: the same entries for the dashboard's rows, the palette and the help (CON-05, CON-13).
 import type { PaneTab, View } from '../../features/pane.ts'
-import { ALL_VIEWS, type AnyView } from '../../features/views.ts'
+import type { AnyView } from '../../features/views.ts'
 import { type Chord, formatChord } from '../../terminal/keys/chord.ts'
 import type { DeskSession } from '../desk/desk-state.ts'
 import { viewActionId } from './bindings.ts'
 import { type Control, routedSession } from './control.ts'
-import { paneProps } from './pane-props.ts'
+import { paneProps, viewsFor } from './pane-props.ts'
 
 /** The tabs of the dashboard in their order; `customer` stands beside all of them (CON-12). */
 export const TABS = ['tools', 'desktop', 'application', 'session'] as const satisfies readonly PaneTab[]
@@ -40,8 +40,9 @@ export function keyOf({ keymap }: Control, id: string): string {
 export function sessionEntries(control: Control): readonly Entry[] {
   const session = routedSession(control)
   if (!session) return []
-  const views = ALL_VIEWS.map((view) => viewEntry(control, session, view))
-  return [...views, ...ALL_VIEWS.flatMap((view) => actionEntries(control, session, view))]
+  const views = viewsFor(control)
+  const shown = views.map((view) => viewEntry(control, session, view))
+  return [...shown, ...views.flatMap((view) => actionEntries(control, session, view))]
 }
 
 /** Entries of one tab. */

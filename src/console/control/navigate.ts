@@ -1,11 +1,10 @@
 // Going from place to place; text that was written and not sent is never left behind unasked (CCH-16).
-import { ALL_VIEWS } from '../../features/views.ts'
 import { editOf } from '../../terminal/widgets/edit.ts'
 import { type DeskSession, myPlace } from '../desk/desk-state.ts'
 import { paneKey, type Route } from '../ui/ui-state.ts'
 import { type Control, routedSession } from './control.ts'
 import { confirm } from './dialogs.ts'
-import { draftsOf, viewOf } from './pane-props.ts'
+import { draftsOf, viewOf, viewsFor } from './pane-props.ts'
 
 /** The sessions that have a tab, oldest first: those the rep is in that go on, and the one on the screen. */
 export function openSessions({ desk, ui }: Control): readonly DeskSession[] {
@@ -83,7 +82,8 @@ export function stepSession(control: Control, step: number): void {
 export function stepPane(control: Control, step: number): void {
   const { route } = control.ui.state
   if (route.at !== 'session') return
-  const at = ALL_VIEWS.findIndex((view) => view.id === route.view)
-  const next = ALL_VIEWS[(at + step + ALL_VIEWS.length) % ALL_VIEWS.length]
+  const views = viewsFor(control)
+  const at = views.findIndex((view) => view.id === route.view)
+  const next = views[(at + step + views.length) % views.length]
   if (next) control.ui.dispatch({ type: 'go', to: { ...route, view: next.id } })
 }

@@ -8,6 +8,7 @@ import { paneKey } from '../ui/ui-state.ts'
 import { type Control, tell } from './control.ts'
 import { choose, confirm, form, openDialog, page } from './dialogs.ts'
 import { ownApps, showOwn } from './own-shown.ts'
+import { publishFile } from './publish.ts'
 import { tellError } from './tell-error.ts'
 import { openWindow } from './windows.ts'
 
@@ -62,6 +63,7 @@ export function paneAct(control: Control, session: string, view: AnyView): PaneA
         return null
       }
     },
+    publishFile: (path) => publishFile(control, session, path),
     save: (name, text) =>
       void ports.save(name, text).then(
         (path) => tell(control, t('console.saved', { path }), { level: 'success' }),

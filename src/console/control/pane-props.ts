@@ -12,6 +12,11 @@ export function viewOf(id: string): AnyView {
   return ALL_VIEWS.find((view) => view.id === id) ?? (ALL_VIEWS[0] as AnyView) // there is at least one
 }
 
+/** The panes that are of use to this account. */
+export function viewsFor({ desk }: Control): readonly AnyView[] {
+  return ALL_VIEWS.filter(({ needs = [] }) => needs.every((name) => desk.state.can.has(name)))
+}
+
 /** What was written in a session and neither sent nor saved, by pane. */
 export function draftsOf(control: Control, session: DeskSession): ReadonlyMap<string, string> {
   const drafts = new Map<string, string>()

@@ -1,6 +1,7 @@
 // What the console may do outside of itself: the terminal, files, other programs. Given by whoever starts it.
 import type { Link } from '../../client/link.ts'
 import type { Mirror } from '../../client/mirror.ts'
+import type { CommandContext } from '../../features/command.ts'
 import type { OwnApp, OwnPlan, ViewerWindow } from '../../features/pane.ts'
 import type { Pictures } from '../../terminal/pictures/pictures.ts'
 
@@ -81,6 +82,8 @@ export interface Ports {
   save(name: string, text: string): Promise<string>
   /** Opens an address with what this machine has for it. */
   open(url: string): Promise<void>
+  /** Sends bytes to a route of the hub, for the account that is signed in. */
+  readonly send: CommandContext['send'] | null
   readonly showScreen: ShowScreen | null
   readonly ownScreens: OwnScreens | null
   readonly watchScreen: WatchScreen | null

@@ -13,7 +13,7 @@ export const cli = {
   'help.version': '버전을 표시합니다',
   'help.rootUsage': '[명령]',
   'help.nounUsage': '<명령>',
-  'help.topics': '주제: deskhand help exit-codes | environment | formatting | json | sharing',
+  'help.topics': '주제: deskhand help exit-codes | environment | files | formatting | json | sharing',
   'help.unknown': '{word}(이)라는 명령이나 주제가 없습니다. 주제: {topics}',
   'noun.hub': '허브 운영과 관리',
   'noun.token': '스크립트용 토큰',
@@ -185,6 +185,8 @@ export const cli = {
     '터미널에서는 색과 함께 정렬된 표로, 파이프에서는 제목과 색 없이 한 행을 한 줄로 탭으로 구분해 출력합니다. 값에 든\n탭과 줄바꿈은 \\t, \\n, \\r로 적습니다. --json을 쓰면 JSON 값 하나를, 계속 이어지는 명령(tail, journal, events,\nview)은 한 줄에 값 하나씩 출력합니다.\n\n결과는 표준 출력으로, 안내·질문·진행 상황은 표준 오류로 나갑니다. 색은 --no-color, NO_COLOR, CLICOLOR_FORCE를\n따릅니다. 사람이 읽는 시각은 사용자의 시간대(TZ), JSON의 시각은 항상 UTC의 ISO 8601이며, JSON의 크기는 바이트,\n기간은 밀리초입니다.\n\n표준 입력이 터미널이 아니면 아무것도 묻지 않습니다. 빠진 답이 있으면 지정할 옵션을 알려 주고 종료 코드 2로 끝납니다.',
   'topic.json':
     '--json을 쓰면 JSON 값 하나를, 계속 이어지는 명령은 한 줄에 하나씩 출력합니다. 필드 이름은 camelCase이고 뜻이 바뀌지\n않으며, 새 필드가 추가될 수 있습니다. 오류는 표준 오류에 객체 하나로 출력합니다.',
+  'topic.files':
+    '고객에게 파일 보내기\n  “file publish 파일…” 을 실행하면 고객에게 한 번 묻습니다. 고객이 동의하면 파일이 허브로 전송되고, 허브는 모든 바이트를\n  처음 알린 SHA-256과 대조합니다. 맞을 때에만 고객에게 보입니다. “file ls” 로 올린 파일과 고객 컴퓨터에서 확인된\n  내려받기 횟수를 볼 수 있습니다.\n\n고객이 할 일\n  에이전트 터미널에서 /files 와 /download 번호 폴더 를 입력하거나, 다른 터미널에서 “deskhand-agent files” 와\n  “deskhand-agent download 번호 --to 폴더” 를 실행합니다. 이미 있는 파일은 바꾸지 않고 새 파일에 번호를 붙입니다.\n  끊긴 내려받기는 다시 시도하면 끊긴 바이트부터 이어집니다.\n\n끝내기\n  “file unpublish ID” 는 파일 하나를, “file unpublish --all” 은 모두를 거둡니다. 진행 중인 내려받기는 끝나고 허브는\n  내용을 삭제합니다. 세션이 끝나거나, 고객이 나가거나, “deskhand-agent revoke files.basic” 을 실행해도 같습니다.\n\n크기\n  관리자가 file.limitBytes 와 file.quotaBytes 를 바꾸지 않으면 파일 하나에 150 MB, 세션 하나에 1 GB까지입니다.\n  file.enabled 가 false이면 파일을 올릴 수 없습니다.',
   'topic.sharing':
     '바탕 화면과 프로그램 중 무엇을 공유할까요?\n  프로그램 공유(app view, app control, app share)는 프로그램 하나를 보여 주거나 문제를 해결할 때 알맞습니다. 그 창만\n  전송하므로 대개 더 빠르고, 화면의 다른 내용은 보이지 않습니다. 창을 가린 부분은 빗금으로 표시됩니다.\n  바탕 화면 공유(desktop view, desktop control, desktop share)는 여러 프로그램을 함께 다루거나 컴퓨터의 다른 곳에\n  접근해야 할 때 권합니다. 바탕 화면 없이 여러 프로그램을 공유할 수도 있습니다. 고객이 여러 개를 표시하거나, 내\n  프로그램마다 “app share”를 한 번씩 실행하면 됩니다.\n\n상대방에게 그 프로그램이나 파일이 없어도 됩니다. 화면을 보내고 마우스와 키보드 입력을 돌려받습니다.\n\n고객이 하는 일\n  질문에 답하고, 프로그램이라면 터미널에서 고릅니다. [1-9]로 실행 중인 프로그램을 표시하고 [Enter]로 공유하며,\n  [+]로 설치된 프로그램을 골라 실행합니다. 고객은 “deskhand-agent revoke”나 창의 중지 버튼으로, 상담원은 “desktop\n  stop”이나 “app stop”으로 중지합니다. 자기 마우스를 움직이면 제어를 되찾습니다.\n\n느릴 때\n  보여 주는 쪽에서 필요 없는 프로그램과 네트워크를 쓰는 프로그램(메신저, 음악, 동영상)을 닫으십시오. 색을 줄이거나\n  샘플링을 고르고(“desktop set --colors 256”, “--mode sampling”), 대역폭을 맞추고(“--max-kbps 500”), 바탕 화면 대신\n  프로그램 하나만 공유하거나 더 빠른 회선을 쓰십시오. “desktop status”로 경로, 프레임, 속도, 지연을 볼 수 있습니다.',
   'exit.0': '완료',
