@@ -54,7 +54,7 @@ test('[FTB-03] [FTB-05] [FTB-06] files are published, seen on both sides, and do
   expect((await machine.command(['download', '1'])).code).toBe(2)
 })
 
-test('[FTB-04] [PRM-02] nothing is published before the customer says yes, in the terminal they are asked in', async () => {
+test('[FTB-04] nothing is published before the customer says yes, in the terminal they are asked in', async () => {
   const hub = await startHub()
   const rep = hub.lead
   const session = await rep.session()
