@@ -71,10 +71,15 @@ class OpenPart implements PartFile {
   }
 
   async add(chunk: Uint8Array): Promise<void> {
+    const written = this.#write(chunk)
+    this.#hash.update(chunk) // while the disk is busy; after a failure nothing is added any more
+    await written
+  }
+
+  async #write(chunk: Uint8Array): Promise<void> {
     try {
       for (let at = 0; at < chunk.byteLength; ) {
         const { bytesWritten } = await this.#file.write(chunk, at, chunk.byteLength - at, this.bytes)
-        this.#hash.update(chunk.subarray(at, at + bytesWritten))
         at += bytesWritten
         this.bytes += bytesWritten
       }

@@ -117,8 +117,9 @@ async function fill(file: FileHandle, source: AsyncIterable<Uint8Array>, claim: 
   for await (const chunk of source) {
     bytes += chunk.byteLength
     if (bytes > claim.bytes) return false
-    hash.update(chunk)
-    await file.writeFile(chunk)
+    const written = file.writeFile(chunk)
+    hash.update(chunk) // while the disk is busy
+    await written
   }
   return bytes === claim.bytes && hash.digest('hex') === claim.sha256
 }
