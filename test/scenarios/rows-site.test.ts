@@ -50,7 +50,7 @@ describe('the customer’s language', () => {
     for (const text of shown) {
       // What one types stands as it is; everything else is Korean.
       const typed =
-        /https?:\/\/\S+|deskhand-agent|--?[a-z-]+|[a-z]+(\.[a-z-]+)+|(NUMBER|LINK|KINDS?|URL|NAME|TEXT|ADDRESS|N|CODE)\b|DESKHAND_HUB|Ctrl-C|JSON|x11|fake|Firefox|Gimp|status|revoke|leave|say|doctor|what|all|reboot|login-as|script|cobrowse|en\|ko|number|support|example|[pk]_[0-9a-z]+/g
+        /https?:\/\/\S+|deskhand-agent|--?[a-z-]+|[a-z]+(\.[a-z-]+)+|(NUMBER|LINK|KINDS?|URL|NAME|TEXT|ADDRESS|N|CODE)\b|DESKHAND_HUB|Ctrl-C|JSON|x11|fake|Firefox|Gimp|status|revoke|leave|say|files|download|doctor|what|all|reboot|login-as|script|cobrowse|en\|ko|number|support|example|[pk]_[0-9a-z]+/g
       const lines = text.split('\n').filter((line) => /[a-z]{3,}/i.test(line.replaceAll(typed, '')))
       expect(lines).toEqual([])
     }
