@@ -62,7 +62,8 @@ export function newTileMap({ widthPx, heightPx }: Canvas, clock: () => number): 
       const isTelling = rect.width * rect.height >= MIN_LOOK_PIXELS
       const isPhoto = isTelling ? looksLikePhoto(of, { ...rect, ...from }, { was }) : was
       photo[index] = isPhoto ? 1 : 0
-      return { isPhoto, isMoving: heat[index] === MOVING }
+      // A sliver that changes is no film, whatever was there before.
+      return { isPhoto, isMoving: isTelling && heat[index] === MOVING }
     },
     touched(area) {
       const now = clock()

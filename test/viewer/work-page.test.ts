@@ -102,7 +102,7 @@ describe('the customer', () => {
     await page.getByRole('menuitemradio', { name: '256색' }).click()
     await until('the colours', () => work.asked.includes('set {"colors":"256"}'))
     await page.getByRole('button', { name: '중지', exact: true }).click()
-    await until('the end', () => page.getByText('화면 공유가 종료되었습니다').isVisible())
+    await until('the end', () => page.getByRole('strong').getByText('화면 공유가 종료되었습니다').isVisible())
   })
 
   it('answers a question with a hand, not with a program, and not before it can be read', async () => {

@@ -98,9 +98,8 @@ export function startProgram(name: ProgramName, args: readonly string[], { env, 
   }
 }
 
-/** Runs a program to its end. */
-export async function runProgram(name: ProgramName, args: readonly string[], options: ProgramOptions): Promise<Ended> {
-  const started = startProgram(name, args, { input: '', ...options })
+/** Waits for the end of a program, which is ended where a step would take too long. */
+export async function untilEnded(started: Started): Promise<Ended> {
   const late = setTimeout(() => void started.stop('SIGKILL'), STEP_MS)
   return started.ended.finally(() => clearTimeout(late))
 }

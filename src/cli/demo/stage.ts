@@ -6,7 +6,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DeskhandError, type WireError } from '../../protocol/error.ts'
-import { type Ended, type ProgramName, runProgram, type Started, startProgram } from './programs.ts'
+import { type Ended, type ProgramName, type Started, startProgram, untilEnded } from './programs.ts'
 
 /** Who runs a program. */
 export type Actor = 'lead' | 'second' | 'customer' | 'hub'
@@ -58,17 +58,18 @@ export async function setStage(
   process.once('exit', endAtOnce)
   const envOf = (actor: Actor): Record<string, string> => environment(env, join(folder, actor))
   const programOf = (actor: Actor): ProgramName => (actor === 'customer' ? 'deskhand-agent' : 'deskhand')
+  const start = (actor: Actor, args: readonly string[], input?: string): Started => {
+    const started = startProgram(programOf(actor), args, { env: envOf(actor), ...(input !== undefined && { input }) })
+    running.push(started)
+    return started
+  }
   const stage: Stage = {
     folder,
     hasDisplay,
-    run: (actor, args, input = '') => runProgram(programOf(actor), args, { env: envOf(actor), input }),
+    run: (actor, args, input = '') => untilEnded(start(actor, args, input)),
     ask: async <T>(actor: Actor, args: readonly string[], input?: string): Promise<T> =>
       readAnswer(await stage.run(actor, [...args, '--json'], input)) as T, // the story checks what it needs of it
-    start: (actor, args) => {
-      const started = startProgram(programOf(actor), args, { env: envOf(actor) })
-      running.push(started)
-      return started
-    },
+    start,
     write: async (name, text) => {
       await writeFile(join(folder, name), text, { mode: 0o600 })
       return join(folder, name)

@@ -86,7 +86,6 @@ export function makeBar(text: Text, parts: BarParts): Bar {
     draw.hidden = !offers.marks || state === 'ended'
     clipboard.node.hidden = !offers.clipboard || state !== 'live'
     stop.disabled = state === 'ended'
-    if (state === 'ended' && offers.prompts) name.textContent = text('ended') // a customer’s title says it is being shown
   }
   setStatus({ state: 'connecting' })
 

@@ -123,6 +123,7 @@ class Page {
     const status: ViewerStatus = told.state === 'ended' && own ? { ...told, reason: this.#text(own) } : told
     this.#status = status
     document.body.dataset.state = status.state
+    // It said that something is being shown.
     if (status.state === 'ended' && document.body.dataset.audience === 'customer') document.title = this.#text('ended')
     this.#stage.dim(this.#hasPicture && (status.state === 'reconnecting' || status.state === 'ended'))
     this.#workspace?.status(status)

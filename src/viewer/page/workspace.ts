@@ -136,7 +136,10 @@ export class Workspace {
     this.#chat.become(status.state)
     this.#layer.inPicture(status.state === 'live' && status.marksInPicture === true)
     if (status.state !== 'live') this.#bar.wake()
-    if (status.state === 'ended') this.#drawing.close()
+    if (status.state === 'ended') {
+      this.#bar.title(document.title) // as it is called once it is over
+      this.#drawing.close()
+    }
     if (this.#drawing.isOpen && this.#control.view === 'other') this.#drawing.close()
   }
 
