@@ -89,6 +89,8 @@ export type Happening =
   | ({ readonly type: 'file-published'; readonly by: string } & OfferedFile)
   | ({ readonly type: 'file-gone' } & OfferedFile)
   | ({ readonly type: 'file-saving'; readonly folder: string } & OfferedFile)
+  /** A download that takes a while has so many bytes. */
+  | ({ readonly type: 'file-progress'; readonly done: number } & OfferedFile)
   | ({ readonly type: 'file-saved' } & SavedFile)
   | ({ readonly type: 'file-failed' } & OfferedFile & Problem)
   | { readonly type: 'files'; readonly files: readonly OfferedFile[] }

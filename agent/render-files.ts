@@ -20,6 +20,8 @@ export const FILE_LINES: Table<FileType> = {
   'file-gone': (one, { translate }) => line('bold', translate('agent.file.gone', fieldsOf(one))),
   'file-saving': (one, { translate }) =>
     line('dim', translate('agent.file.saving', { ...fieldsOf(one), folder: pathText(one.folder) })),
+  'file-progress': (one, { translate }) =>
+    line('dim', translate('agent.file.progress', { ...fieldsOf(one), done: sizeText(one.done) })),
   'file-saved': (one, { translate }) => line('green', savedLine(one, translate)),
   'file-failed': (one, wording) =>
     line('red', wording.translate('agent.file.failed', { ...fieldsOf(one), problem: problemOf(one, wording) })),

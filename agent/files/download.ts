@@ -21,6 +21,8 @@ export interface Download {
   /** An absolute path, chosen by the customer. */
   readonly folder: string
   readonly signal: AbortSignal
+  /** Told of the bytes that are there, each time some have come. */
+  readonly progress: (bytes: number) => void
 }
 
 /** The path under which a file arrives in a folder, the same each time, so that it goes on where it stopped. */
@@ -78,7 +80,7 @@ async function fill(part: PartFile, asked: Download): Promise<void> {
 }
 
 /** Takes what the hub gives from where the file stands; one byte more than was announced is too many. */
-async function receive(part: PartFile, { account, session, told, signal }: Download): Promise<void> {
+async function receive(part: PartFile, { account, session, told, signal, progress }: Download): Promise<void> {
   const path = `/v1/files/${session}/${told.file}`
   const { from, source } = await receiveBytes(account, { path, from: part.bytes, signal })
   if (from !== part.bytes) await part.clear()
@@ -86,6 +88,7 @@ async function receive(part: PartFile, { account, session, told, signal }: Downl
     for await (const chunk of source as AsyncIterable<Buffer>) {
       if (part.bytes + chunk.length > told.bytes) throw new DeskhandError('file.differs', { name: told.name })
       await part.add(chunk)
+      progress(part.bytes)
     }
   } catch (error) {
     if (error instanceof DeskhandError) throw error

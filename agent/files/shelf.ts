@@ -8,6 +8,9 @@ import type { Happening } from '../happening.ts'
 import { download } from './download.ts'
 import { entryName } from './safe-join.ts'
 
+/** How often the customer is told how far a download is, in milliseconds: a quick one is done before. */
+export const PROGRESS_EVERY_MS = 5_000
+
 /** A file as the customer sees it. */
 export interface OfferedFile {
   /** By which the customer names it; never given twice while the agent runs. */
@@ -28,6 +31,8 @@ export interface ShelfPorts {
   readonly account: Account
   readonly session: string
   readonly show: (happening: Happening) => void
+  /** Milliseconds; they only have to go on. */
+  readonly clock: () => number
   /** Tells the hub that a file has arrived, verified. */
   readonly report: (saved: { readonly file: string; readonly bytes: number; readonly sha256: string }) => void
 }
@@ -102,13 +107,19 @@ export function makeShelf(ports: ShelfPorts): Shelf {
 }
 
 async function saveOne(ports: ShelfPorts, one: Kept, folder: string): Promise<SavedFile> {
-  const { account, session, show, report } = ports
+  const { account, session, show, report, clock } = ports
   const { told } = one
   const about = offered(one)
   show({ type: 'file-saving', ...about, folder })
+  let toldAt = clock()
+  const progress = (done: number): void => {
+    if (clock() - toldAt < PROGRESS_EVERY_MS) return
+    toldAt = clock()
+    show({ type: 'file-progress', ...about, done })
+  }
   try {
     if (!isAbsolute(folder)) throw new DeskhandError('file.unwritable', { path: folder, problem: 'name a whole path' })
-    const path = await download({ account, session, told, folder, signal: one.gone.signal })
+    const path = await download({ account, session, told, folder, signal: one.gone.signal, progress })
     report({ file: told.file, bytes: told.bytes, sha256: told.sha256 })
     show({ type: 'file-saved', ...about, path })
     return { ...about, path }

@@ -111,6 +111,7 @@ class AgentSession implements Session {
       account: { url: seat.hub, token: seat.token },
       session: seat.session,
       show: (happening) => front.show(happening),
+      clock: () => performance.now(),
       report: (saved) => void this.#asking.tell('file.report', saved),
     })
     const shared = { asking: this.#asking, record, company: () => this.company, clock: Date.now }

@@ -97,11 +97,17 @@ function poisoned(values: readonly string[]): readonly Event[] {
         { ask: open, customer: customer.id, channel: at + 1, mark: { ...MARK, id: `m_${at}`, text: line(value, 200) } },
         by,
       )
+      .tell(
+        'file.published',
+        { file: `f_${at}`, ask, customer: customer.id, ...FILE, name: value.slice(0, 1024) || 'x' },
+        by,
+      )
       .tell('sysinfo.collected', { ask, customer: customer.id, categories }, by)
   })
   return told.tell('note.saved', { text: values.join('\n'), version: 1 }, authorOf(REP)).events
 }
 
+const FILE = { bytes: 1, sha256: 'a'.repeat(64) }
 const MARK = { shape: 'text' as const, color: 255, widthPx: 4, points: [[1, 2]] as [number, number][] }
 
 /** What the program wrote, without the sequences it may write itself. */

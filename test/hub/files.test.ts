@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
-import { MAX_WRITES_PER_FOLDER, openFolderBlobs } from '../../src/hub/blobs/folder.ts'
+import { MAX_READS_PER_BLOB, MAX_WRITES_PER_FOLDER, openFolderBlobs } from '../../src/hub/blobs/folder.ts'
 import { addRep, asker, joinAs, openHub, serve, type TestHub } from '../support/hub.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { until } from '../support/wait.ts'
@@ -189,4 +190,22 @@ test('only so many blobs are written into one folder at a time, and no name lead
   for (const name of ['..', '../hub.db', 'f_/x', 'f_1.part', '', 'F_1'])
     await expect(write(name)).rejects.toMatchObject({ code: 'internal' })
   expect(await blobs.read({ folder: 's_1', name: 'f_none' }, 0)).toBeNull()
+})
+
+test('only so many read one blob at a time, and all of them end when it is dropped', async () => {
+  const blobs = await openFolderBlobs(join(await temporaryFolder('blobs'), 'blobs'))
+  const key = { folder: 's_1', name: 'f_1' }
+  await blobs.write(key, Readable.from([BYTES]), manifestOf(BYTES))
+  const streams = await Promise.all(Array.from({ length: MAX_READS_PER_BLOB }, () => blobs.read(key, 0)))
+  await expect(blobs.read(key, 0)).rejects.toMatchObject({ code: 'request.too-many' })
+  const [first, ...others] = streams
+  expect(Buffer.concat((await first?.toArray()) ?? []).equals(BYTES)).toBe(true)
+  const next = await blobs.read(key, 299_999)
+  const ended = Promise.allSettled(others.map((stream) => stream?.toArray()))
+  await blobs.drop(key)
+  const gone = { status: 'rejected', reason: expect.objectContaining({ code: 'file.gone' }) }
+  expect(await ended).toEqual(others.map(() => gone))
+  expect(next?.destroyed, 'dropped before anybody listened').toBe(true)
+  expect(await blobs.folders()).toEqual([])
+  expect(await blobs.read(key, 0)).toBeNull()
 })

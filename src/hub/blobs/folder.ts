@@ -63,6 +63,7 @@ class FolderBlobs implements Blobs {
     const file = await open(path, 'r').catch(nothingThere)
     if (!file) return null
     const stream = file.createReadStream({ start: from, highWaterMark: READ_BYTES })
+    stream.on('error', () => undefined) // it may be dropped before its reader listens, who then finds it ended
     const readers = this.#reads.get(path) ?? new Set()
     this.#reads.set(path, readers.add(stream))
     stream.once('close', () => {

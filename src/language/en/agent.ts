@@ -75,6 +75,7 @@ export const agent = {
   'file.howElsewhere': 'To get it: deskhand-agent download {number} --to FOLDER',
   'file.gone': 'No longer available: [{number}] {name}.',
   'file.saving': 'Downloading [{number}] {name} into {folder} …',
+  'file.progress': '[{number}] {name}: {done} of {size} …',
   'file.saved': 'Downloaded and verified: {path} ({size}).',
   'file.failed': 'Not downloaded: [{number}] {name} – {problem}.',
   'file.unclear': 'Say which file and where to: /download NUMBER FOLDER. /files lists them.',

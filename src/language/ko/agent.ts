@@ -74,6 +74,7 @@ export const agent = {
   'file.howElsewhere': '받는 방법: deskhand-agent download {number} --to 폴더',
   'file.gone': '이제 받을 수 없습니다: [{number}] {name}',
   'file.saving': '[{number}] {name} 을(를) {folder} 에 내려받는 중 …',
+  'file.progress': '[{number}] {name}: {size} 중 {done} …',
   'file.saved': '내려받아 내용을 확인했습니다: {path} ({size})',
   'file.failed': '내려받지 못했습니다: [{number}] {name} – {problem}',
   'file.unclear': '어느 파일을 어디에 받을지 알려 주세요: /download 번호 폴더. 목록은 /files 입니다.',

@@ -58,6 +58,7 @@ async function get(
       told,
       folder,
       signal: given.signal ?? new AbortController().signal,
+      progress: () => undefined,
     })
   return { hub, folder, run }
 }
