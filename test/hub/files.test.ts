@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { MAX_READS_PER_BLOB, MAX_WRITES_PER_FOLDER, openFolderBlobs } from '../../src/hub/blobs/folder.ts'
 import { addRep, asker, joinAs, openHub, serve, type TestHub } from '../support/hub.ts'
+import { freshDatabase } from '../support/postgres.ts'
 import { temporaryFolder } from '../support/temp.ts'
 import { until } from '../support/wait.ts'
 import { ask, type Exchange, manifestOf, openExchange, publish } from './files-given.ts'
@@ -15,8 +16,8 @@ const BYTES = randomBytes(300_000)
 const blobsOf = (hub: Pick<TestHub, 'dataDir'>, { id }: Exchange): Promise<readonly string[]> =>
   readdir(join(hub.dataDir, 'blobs', id)).catch(() => [])
 
-async function given() {
-  const hub = await openHub()
+async function given(database: string | null = null) {
+  const hub = await openHub({ database })
   const exchange = await openExchange(hub.url, await addRep(hub, 'Robin'))
   return { hub, exchange, path: `/v1/files/${exchange.id}` }
 }
@@ -137,6 +138,22 @@ test('[FTB-07] a download that runs ends when the file is taken back, and the ne
   ).rejects.toThrow()
   expect((await ask(exchange.customer, 'GET', at)).code).toBe('file.gone')
   await until('its blob to be deleted', async () => (await blobsOf(hub, exchange)).length === 0)
+})
+
+test('with PostgreSQL the same holds: published, fetched, taken back, and swept at the next start', async () => {
+  const database = await freshDatabase()
+  const { hub, exchange, path } = await given(database)
+  const [one, two] = [await publish(exchange, BYTES), await publish(exchange, BYTES)]
+  expect((await ask(exchange.customer, 'GET', `${path}/${one.data?.file}`)).status).toBe(200)
+  await exchange.rep.ask('file.unpublish', { file: one.data?.file ?? '' }, { session: exchange.id })
+  await until('its blob to be deleted', async () => (await blobsOf(hub, exchange)).length === 1)
+  await hub.close()
+  await writeFile(join(hub.dataDir, 'blobs', exchange.id, 'f_0000000000000000'), 'orphan')
+  const again = await serve(hub.dataDir, { database })
+  expect(await blobsOf(hub, exchange)).toEqual([two.data?.file])
+  const customer = asker(again.url, exchange.customer.token)
+  expect((await ask(customer, 'GET', `${path}/${one.data?.file}`)).code).toBe('file.gone')
+  expect((await ask(customer, 'GET', `${path}/${two.data?.file}`)).status).toBe(200)
 })
 
 test('what the customer takes back while it is being sent is not published, and a repeated request publishes once', async () => {
