@@ -40,7 +40,7 @@ export async function sendBytes(account: Account, sending: Sending): Promise<unk
     new Promise((resolve) => asked.once('continue', resolve)),
     late(GO_ON_MS, stopper.signal),
   ])
-  const sent = isWanted.then(() => (stopper.signal.aborted ? undefined : pipeline(source(), asked)))
+  const sent = isWanted.then(() => (stopper.signal.aborted ? undefined : pipeline(source(), allOf(bytes), asked)))
   // An answer counts also when the hub did not wait for the last byte.
   sent.catch((error: unknown) => asked.destroy(error as Error))
   try {
@@ -48,6 +48,18 @@ export async function sendBytes(account: Account, sending: Sending): Promise<unk
   } finally {
     stopper.abort()
     asked.destroy()
+  }
+}
+
+/** Passes bytes on; a source that ends early is noticed here, and not by the hub waiting for more. */
+function allOf(bytes: number) {
+  return async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let passed = 0
+    for await (const chunk of source) {
+      passed += chunk.byteLength
+      yield chunk
+    }
+    if (passed < bytes) throw new Error(`its source ended after ${passed} of ${bytes} bytes`)
   }
 }
 

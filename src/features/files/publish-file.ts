@@ -42,12 +42,12 @@ export interface PublishParts {
 /**
  * Publishes a file; the hub has verified it when this resolves.
  *
- * @throws DeskhandError `file.unreadable`, or what the hub refused with
+ * @throws DeskhandError `file.unreadable`, `file.differs` for one that changed meanwhile, or what the hub refused with
  */
 export async function publishLocal({ path, name }: LocalFile, parts: PublishParts): Promise<PublishedFile> {
   const told: Manifest = { id: randomUUID(), name, ...(await digest(path)) }
   let gone = 0
-  const answer = await parts.send({
+  const sending = parts.send({
     path: `/v1/files/${parts.session}`,
     headers: { [MANIFEST_HEADER]: Buffer.from(JSON.stringify(told)).toString('base64url') },
     bytes: told.bytes,
@@ -56,6 +56,10 @@ export async function publishLocal({ path, name }: LocalFile, parts: PublishPart
         gone += chunk.length
         parts.told(gone)
       }),
+  })
+  const answer = await sending.catch(async (error: unknown) => {
+    const { bytes } = await lookAt(path)
+    throw bytes === told.bytes ? error : new DeskhandError('file.differs', { name }, error)
   })
   const data = fileRoutes.publish.reply.safeParse((answer as { readonly data?: unknown } | null)?.data)
   if (!data.success) throw new DeskhandError('internal', { problem: 'the hub answered something else' })
