@@ -53,6 +53,8 @@ const SETTINGS = `
 set -g status off
 set -g escape-time 0
 set -g remain-on-exit on
+# Otherwise "Pane is dead" would push the first line out.
+set -gq remain-on-exit-format ""
 set -g default-terminal tmux-256color
 set -ga terminal-overrides ',*:RGB'
 `
