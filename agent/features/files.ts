@@ -1,5 +1,5 @@
 // Files from support: after a yes they can be put here; nothing is written before the customer downloads one.
-import { once } from 'node:events'
+import { aborted } from '../../src/client/aborted.ts'
 import { fileRequests } from '../../src/features/files/protocol.ts'
 import { type Handler, handler } from './handler.ts'
 
@@ -11,7 +11,7 @@ export const openFiles: Handler = handler(
     const close = files.open(ask)
     try {
       await started({})
-      if (!signal.aborted) await once(signal, 'abort')
+      await aborted(signal)
       return 'done'
     } finally {
       close()

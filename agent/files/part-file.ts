@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
-import { DeskhandError } from '../../src/protocol/error.ts'
 import { isOwn } from '../state/private-file.ts'
+import { unwritable } from './unwritable.ts'
 
 /** Bytes read at once. */
 const READ_BYTES = 1_048_576
@@ -111,9 +111,4 @@ class OpenPart implements PartFile {
     await this.close()
     await rm(this.#path, { force: true })
   }
-}
-
-function unwritable(path: string, error: unknown): DeskhandError {
-  if (error instanceof DeskhandError) return error
-  return new DeskhandError('file.unwritable', { path, problem: (error as Error).message }, error) // fs throws Errors
 }

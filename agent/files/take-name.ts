@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 import { DeskhandError } from '../../src/protocol/error.ts'
 import { FILE_NAME_MAX_BYTES } from '../../src/terminal/text/safe-file-name.ts'
 import { entryName, safeJoin } from './safe-join.ts'
+import { unwritable } from './unwritable.ts'
 
 /** Names that are tried. */
 export const MAX_NAMES = 1_000
@@ -52,14 +53,15 @@ async function moveNew(part: string, path: string): Promise<boolean> {
 async function reserveAndMove(part: string, path: string): Promise<boolean> {
   try {
     await (await open(path, 'wx', 0o600)).close()
-    await rename(part, path)
-    return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw unwritable(path, error)
   }
-}
-
-function unwritable(path: string, error: unknown): DeskhandError {
-  return new DeskhandError('file.unwritable', { path, problem: (error as Error).message }, error) // fs throws Errors
+  try {
+    await rename(part, path)
+    return true
+  } catch (error) {
+    await unlink(path).catch(() => undefined) // the error that is told is the first one
+    throw unwritable(path, error)
+  }
 }

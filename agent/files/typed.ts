@@ -1,6 +1,5 @@
 // What the customer types to reach their files: `/files` and `/download N FOLDER`; every other line is a message.
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { homePath } from '../../src/client/home-path.ts'
 import type { Front } from '../happening.ts'
 import type { Shelf } from './shelf.ts'
 
@@ -25,10 +24,5 @@ export async function obeyTyped(typed: Typed, shelf: Shelf, front: Pick<Front, '
   else if (typed.is === 'unclear') front.show({ type: 'file-unclear' })
   else if (!shelf.list().some(({ number }) => number === typed.number))
     front.show({ type: 'files', files: shelf.list() })
-  else await shelf.save(typed.number, folderOf(typed.folder)).catch(() => undefined) // it was shown
-}
-
-/** As a shell reads it: `~` is the home folder, and what is not whole begins where the agent was started. */
-function folderOf(text: string): string {
-  return resolve(text.trim().replace(/^~(?=$|\/)/, homedir()))
+  else await shelf.save(typed.number, homePath(typed.folder)).catch(() => undefined) // it was shown
 }

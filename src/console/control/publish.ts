@@ -1,6 +1,5 @@
 // Publishing a file of this machine from the console: looked at, asked for where that is needed, then sent behind the frame.
-import { homedir } from 'node:os'
-import { resolve } from 'node:path'
+import { homePath } from '../../client/home-path.ts'
 import { openExchange } from '../../features/files/policy.ts'
 import { type LocalFile, lookAt, publishLocal } from '../../features/files/publish-file.ts'
 import { asDeskhandError, DeskhandError } from '../../protocol/error.ts'
@@ -12,7 +11,7 @@ import { errorSentence, tellError } from './tell-error.ts'
 /** Looks at a file and begins to publish it. @returns what is wrong with it, or null when it is on its way */
 export async function publishFile(control: Control, session: string, path: string): Promise<string | null> {
   try {
-    const file = await lookAt(resolve(path.replace(/^~(?=$|\/)/, homedir())))
+    const file = await lookAt(homePath(path))
     void publishNow(control, session, file).catch((error: unknown) => tellError(control, error))
     return null
   } catch (error) {

@@ -2,8 +2,9 @@
 import type { ReactElement } from 'react'
 import { shortTime } from '../../terminal/text/time.ts'
 import type { Part } from '../../terminal/widgets/line.tsx'
-import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
+import type { TableColumn } from '../../terminal/widgets/table.tsx'
 import type { PaneProps, View } from '../pane.ts'
+import { PaneTable } from '../pane-table.tsx'
 import type { AnnotateState, DrawnMark } from './state.ts'
 
 type Props = PaneProps<AnnotateState>
@@ -36,19 +37,14 @@ function partsOf({ at, author, shape, text }: Row, { t, now, locale, width }: Pr
 }
 
 function MarksPane(props: Props): ReactElement {
-  const rows = rowsOf(props)
-  const { t, width, height, isFocused, ui } = props
   return (
-    <Table
+    <PaneTable
+      pane={props}
+      rows={rowsOf(props)}
       columns={columnsOf(props)}
-      count={rows.length}
-      row={(index) => partsOf(rows[index] as Row, props)}
-      rowKey={(index) => rows[index]?.id ?? String(index)}
-      state={ui.place}
-      width={width}
-      height={height}
-      isFocused={isFocused}
-      emptyText={t(props.slice.part.size > 0 ? 'panes.marks.empty' : 'panes.why.nothingShown')}
+      parts={(one) => partsOf(one, props)}
+      rowKey={({ id }) => id}
+      emptyText={props.t(props.slice.part.size > 0 ? 'panes.marks.empty' : 'panes.why.nothingShown')}
     />
   )
 }

@@ -5,9 +5,10 @@ import type { Translate } from '../../language/catalogue.ts'
 import { type Ask, type Grant, isOpen, isPending } from '../../session/state.ts'
 import { duration, shortTime } from '../../terminal/text/time.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
-import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
+import type { TableColumn } from '../../terminal/widgets/table.tsx'
 import { askStatus } from '../ask-parts.ts'
 import type { PaneProps, View } from '../pane.ts'
+import { PaneTable } from '../pane-table.tsx'
 
 type Props = PaneProps<unknown>
 
@@ -65,21 +66,18 @@ function sizes(props: Props): { readonly list: number; readonly grants: number }
 }
 
 function ConsentPane(props: Props): ReactElement {
-  const { slice, t, width, height, isFocused, ui } = props
-  const asks = asksOf(props)
+  const { slice, t, width, height } = props
   const { list, grants } = sizes(props)
   const newest = grants > 0 ? slice.core.grants.slice(-grants) : []
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      <Table
+      <PaneTable
+        pane={props}
+        rows={asksOf(props)}
         columns={columnsOf(props)}
-        count={asks.length}
-        row={(index) => rowOf(asks[index] as Ask, props)}
-        rowKey={(index) => asks[index]?.id ?? String(index)}
-        state={ui.place}
-        width={width}
+        parts={(ask) => rowOf(ask, props)}
+        rowKey={({ id }) => id}
         height={list}
-        isFocused={isFocused}
         emptyText={t('panes.consent.empty')}
       />
       <Line parts="" width={width} />

@@ -5,6 +5,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Readable } from 'node:stream'
 import { DeskhandError } from '../../protocol/error.ts'
+import { fileProblem } from '../../protocol/file-problem.ts'
 import { MAX_FILE_NAME_CHARACTERS } from '../../protocol/limits.ts'
 import type { CommandContext } from '../command.ts'
 import { fileRoutes, MANIFEST_HEADER, type Manifest, type PublishedFile } from './protocol.ts'
@@ -23,7 +24,7 @@ export interface LocalFile {
 export async function lookAt(path: string): Promise<LocalFile> {
   const unreadable = (problem: string, cause?: unknown) =>
     new DeskhandError('file.unreadable', { path, problem }, cause)
-  const found = await stat(path).catch((error: Error) => Promise.reject(unreadable(error.message, error)))
+  const found = await stat(path).catch((error: unknown) => Promise.reject(unreadable(fileProblem(error), error)))
   if (!found.isFile()) throw unreadable('it is no file')
   const name = basename(path)
   if (name.length > MAX_FILE_NAME_CHARACTERS) throw unreadable('its name is too long')
@@ -80,7 +81,7 @@ async function digest(path: string): Promise<{ readonly bytes: number; readonly 
       bytes += chunk.length
     }
   } catch (error) {
-    throw new DeskhandError('file.unreadable', { path, problem: (error as Error).message }, error) // fs throws Errors
+    throw new DeskhandError('file.unreadable', { path, problem: fileProblem(error) }, error)
   }
   return { bytes, sha256: hash.digest('hex') }
 }

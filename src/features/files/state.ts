@@ -33,33 +33,20 @@ export const fileReducers = {
   'file.published': (state: FilesState, data: FileData<'file.published'>, { at, by }: Event): FilesState =>
     trimmed(new Map(state).set(data.file, { ...data, by: by.id, at, downloads: 0, isThere: true })),
   'file.unpublished': (state: FilesState, { file }: FileData<'file.unpublished'>) =>
-    changed(
-      state,
-      (one) => one.file === file,
-      () => ({ isThere: false }),
-    ),
-  'file.downloaded': (state: FilesState, { file }: FileData<'file.downloaded'>) =>
-    changed(
-      state,
-      (one) => one.file === file,
-      ({ downloads }) => ({ downloads: downloads + 1 }),
-    ),
-  'activity.finished': (state: FilesState, { ask }: CoreData<'activity.finished'>) => closed(state, ask),
-  'activity.stopped': (state: FilesState, { ask }: CoreData<'activity.stopped'>) => closed(state, ask),
-  'session.ended': (state: FilesState) =>
-    changed(
-      state,
-      () => true,
-      () => ({ isThere: false }),
-    ),
+    gone(state, (one) => one.file === file),
+  'file.downloaded': (state: FilesState, { file }: FileData<'file.downloaded'>) => {
+    const isIt = (one: SharedFile): boolean => one.file === file
+    return changed(state, isIt, ({ downloads }) => ({ downloads: downloads + 1 }))
+  },
+  'activity.finished': (state: FilesState, { ask }: CoreData<'activity.finished'>) =>
+    gone(state, (one) => one.ask === ask),
+  'activity.stopped': (state: FilesState, { ask }: CoreData<'activity.stopped'>) =>
+    gone(state, (one) => one.ask === ask),
+  'session.ended': (state: FilesState) => gone(state, () => true),
 } as const
 
-function closed(state: FilesState, ask: string): FilesState {
-  return changed(
-    state,
-    (one) => one.ask === ask,
-    () => ({ isThere: false }),
-  )
+function gone(state: FilesState, which: (file: SharedFile) => boolean): FilesState {
+  return changed(state, which, () => ({ isThere: false }))
 }
 
 /** Keeps the state itself where nothing is picked: most activities have no files. */

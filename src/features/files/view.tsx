@@ -4,8 +4,9 @@ import { isOpen } from '../../session/state.ts'
 import { sizeText } from '../../terminal/text/size-text.ts'
 import { shortTime } from '../../terminal/text/time.ts'
 import type { Part } from '../../terminal/widgets/line.tsx'
-import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
+import type { TableColumn } from '../../terminal/widgets/table.tsx'
 import type { PaneAction, PaneProps, PaneSlice, View } from '../pane.ts'
+import { PaneTable } from '../pane-table.tsx'
 import { type FilesState, filesThere, type SharedFile } from './state.ts'
 
 type Props = PaneProps<FilesState>
@@ -43,19 +44,14 @@ function partsOf(
 }
 
 function FilesPane(props: Props): ReactElement {
-  const rows = rowsOf(props)
-  const { t, width, height, isFocused, ui } = props
   return (
-    <Table
+    <PaneTable
+      pane={props}
+      rows={rowsOf(props)}
       columns={columnsOf(props)}
-      count={rows.length}
-      row={(index) => partsOf(rows[index] as SharedFile, props)}
-      rowKey={(index) => rows[index]?.file ?? String(index)}
-      state={ui.place}
-      width={width}
-      height={height}
-      isFocused={isFocused}
-      emptyText={t('panes.files.empty')}
+      parts={(one) => partsOf(one, props)}
+      rowKey={({ file }) => file}
+      emptyText={props.t('panes.files.empty')}
     />
   )
 }
@@ -66,7 +62,7 @@ function publish({ act, t }: Props): void {
     title: t('panes.files.publish'),
     intro: t('panes.files.intro'),
     fields: [{ id: 'path', kind: 'text', label: t('panes.files.path'), limit: MAX_PATH_CHARACTERS }],
-    submit: ({ path }) => act.publishFile(String(path).trim()),
+    submit: ({ path }) => act.publishFile(String(path)),
   })
   act.show('files')
 }

@@ -4,8 +4,9 @@ import type { ReactElement } from 'react'
 import type { Core, Participant } from '../../session/state.ts'
 import { shortTime } from '../../terminal/text/time.ts'
 import { Line, type Part } from '../../terminal/widgets/line.tsx'
-import { Table, type TableColumn } from '../../terminal/widgets/table.tsx'
+import type { TableColumn } from '../../terminal/widgets/table.tsx'
 import type { PaneProps, View } from '../pane.ts'
+import { PaneTable } from '../pane-table.tsx'
 import { peopleActions } from './actions.ts'
 import { machineWords } from './machine-words.ts'
 
@@ -79,22 +80,19 @@ function listHeight({ height }: Props): number {
 }
 
 function PeoplePane(props: Props): ReactElement {
-  const { slice, t, width, height, isFocused, ui } = props
-  const people = orderedPeople(slice.core)
+  const { slice, t, width, height } = props
   const one = chosen(props)
   const typed = one ? machineWords(one, t) : ''
   const details = [typed, one?.email ?? '', one ? t('panes.people.language', { language: one.language }) : '']
   return (
     <Box flexDirection="column" width={width} height={height} overflow="hidden">
-      <Table
+      <PaneTable
+        pane={props}
+        rows={orderedPeople(slice.core)}
         columns={columnsOf(props)}
-        count={people.length}
-        row={(index) => rowOf(people[index] as Participant, props)}
-        rowKey={(index) => people[index]?.id ?? String(index)}
-        state={ui.place}
-        width={width}
+        parts={(person) => rowOf(person, props)}
+        rowKey={({ id }) => id}
         height={listHeight(props)}
-        isFocused={isFocused}
         emptyText={t('panes.people.empty')}
       />
       <Line parts={[{ text: '─'.repeat(width), tone: 'muted' }]} width={width} />

@@ -108,8 +108,17 @@ async function writeWhole(path: string, source: AsyncIterable<Uint8Array>, claim
     await file.close()
     if (!isWhole) await rm(part, { force: true })
   }
-  if (isWhole) await rename(part, path)
-  return isWhole
+  if (!isWhole) return false
+  await rename(part, path)
+  await syncFolder(dirname(path))
+  return true
+}
+
+/** The name is as lasting as the bytes: what the journal tells of is there after a power cut too. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return // where a folder cannot be opened
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 async function fill(file: FileHandle, source: AsyncIterable<Uint8Array>, claim: BlobClaim): Promise<boolean> {
