@@ -59,6 +59,11 @@ export function changedTiles(canvas: Canvas, grab: Grab, area: Rect): Rect[][] {
   return rows
 }
 
+/** The whole tile in which a rectangle begins. */
+export function tileAround({ x, y }: Rect): Rect {
+  return { x: x - (x % TILE_PX), y: y - (y % TILE_PX), width: TILE_PX, height: TILE_PX }
+}
+
 /** All tiles of a rectangle, cut to it, in rows; tiles are counted from the canvas's corner. */
 export function tileRows(area: Rect): Rect[][] {
   const rows: Rect[][] = []

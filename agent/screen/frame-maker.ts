@@ -1,7 +1,7 @@
 // Turns a screen source into the parts of frames: what changed, what moved, and everything when asked.
 import type { ConfigPart, CopyPart, Rect, ScreenPart } from '../../src/protocol/screen.ts'
 import type { ScreenSource } from '../platform/platform.ts'
-import { changedBounds, changedTiles, type Grab, inGrab, newCanvas, paint, tileRows } from './canvas.ts'
+import { changedBounds, changedTiles, type Grab, inGrab, newCanvas, paint, tileAround, tileRows } from './canvas.ts'
 import { chooseTiles, newSizeGuess } from './choose-tiles.ts'
 import { reduceColors } from './colors.ts'
 import { looksLikePhoto } from './content.ts'
@@ -201,9 +201,11 @@ class Maker implements FrameMaker {
     return { rows: now, filmed }
   }
 
+  /** A few rows of letters alone may look like anything: a tile is judged by all that was taken of it. */
   #look(grab: Grab, rect: Rect): News {
-    const { of, at } = inGrab(grab, rect)
-    return { rect, ...this.#tiles.changed(rect, of, at) }
+    const seen = intersect(tileAround(rect), grab.rect) ?? rect
+    const { of, at } = inGrab(grab, seen)
+    return { rect, ...this.#tiles.changed(seen, of, at) }
   }
 
   /** What changed inside the film: as video, or as pictures with loss. */
